@@ -1,0 +1,43 @@
+"""Runs the suite on PostgreSQL, again on SQLite, then in a browser, and ends with what happened: `make test`."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FAST = ("unit", "integration", "providers", "concurrency", "system")
+WORKERS = str(min(os.cpu_count() or 1, 4))
+
+PHASES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
+    "on PostgreSQL": ({"SOUK_TEST_DATABASE": "postgresql"}, FAST),
+    "on SQLite": ({"SOUK_TEST_DATABASE": "sqlite"}, FAST),
+    "in a browser": ({"SOUK_TEST_DATABASE": "postgresql"}, ("browser",)),
+}
+
+
+def main() -> int:
+    """Run each phase, whatever the one before said; the answer is the number of phases that failed."""
+    started = time.monotonic()
+    report = []
+    for name, (environment, folders) in PHASES.items():
+        print(f"\n==> Tests {name}", flush=True)
+        began = time.monotonic()
+        status = run_phase(environment, folders)
+        report.append((name, status, time.monotonic() - began))
+    print(f"\n==> {time.monotonic() - started:.0f} s in all")
+    for name, status, seconds in report:
+        print(f"    {'passed' if status == 0 else 'FAILED'} {name} ({seconds:.0f} s)")
+    return sum(1 for _, status, _ in report if status)
+
+
+def run_phase(environment: dict[str, str], folders: tuple[str, ...]) -> int:
+    """One pytest run over the folders that exist; no test at all counts as a failure."""
+    paths = [f"tests/{folder}" for folder in folders if (ROOT / "tests" / folder).is_dir()]
+    command = [sys.executable, "-m", "pytest", "-q", "-m", "not proof", "-n", WORKERS, "--dist", "worksteal", *paths]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
