@@ -1,0 +1,23 @@
+"""Commands of `flask --app wsgi`."""
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from app.cli.config import config_commands
+from app.cli.serve import fill_if_empty
+
+demo_commands = AppGroup("demo", help="The demo data.")
+
+
+@demo_commands.command("load")
+def load() -> None:
+    """Fill an empty database with demo data."""
+    fill_if_empty()
+    click.echo("Done.")
+
+
+def register_commands(app: Flask) -> None:
+    """Every command group of the shop."""
+    app.cli.add_command(config_commands)
+    app.cli.add_command(demo_commands)

@@ -1,0 +1,15 @@
+"""`config check`: what is in force."""
+
+import click
+from flask.cli import AppGroup
+
+from app.extensions import settings
+
+config_commands = AppGroup("config", help="Settings.")
+
+
+@config_commands.command("check")
+def check() -> None:
+    """Print every setting in force; secrets are hidden."""
+    for name, value in settings().shown().items():
+        click.echo(f"{name:20} {value}")

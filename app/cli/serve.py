@@ -1,0 +1,97 @@
+"""Serves the shop: prepares the database, then answers on every core."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+from typing import NoReturn
+
+import click
+import flask_migrate
+import waitress
+from flask import Flask
+
+from app.clock import utc_now
+from app.config import ROOT, Settings
+from app.extensions import gateways, settings, unit_of_work
+
+THREADS = 8
+
+
+def serve(app: Flask) -> None:
+    """Migrate, fill an empty sandbox with demo data, and serve until stopped."""
+    with app.app_context():
+        chosen = settings()
+        click.echo("Souk: bringing the database up to date …")
+        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+        if chosen.is_sandbox:
+            fill_if_empty()
+    listener = _listen(chosen)
+    click.echo(f"Souk: open http://127.0.0.1:{chosen.port} (stop with Ctrl+C)")
+    _serve_on_every_core(app, listener, chosen)
+
+
+def fill_if_empty() -> None:
+    """Load the demo data unless there is a business already."""
+    from app.demo.load import load_demo  # noqa: PLC0415  # the demo is not part of the program proper
+
+    click.echo("Souk: looking after the demo data …")
+    outside = gateways()
+    with unit_of_work() as session:
+        told = load_demo(
+            session,
+            now=utc_now(),
+            passwords=outside.passwords,
+            keyed=outside.keyed,
+            files=outside.files,
+        )
+    click.echo(f"Souk: {told}")
+
+
+def _listen(chosen: Settings) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((os.environ.get("SOUK_HOST", "127.0.0.1"), chosen.port))
+    except OSError as error:
+        sys.exit(
+            f"Port {chosen.port} cannot be used ({error.strerror}). Choose another: PORT=8001 make run"
+        )
+    listener.listen(1024)
+    return listener
+
+
+def _serve_on_every_core(app: Flask, listener: socket.socket, chosen: Settings) -> None:
+    if chosen.processes <= 1 or not hasattr(os, "fork"):
+        _work(app, listener)
+    children = []
+    for _number in range(chosen.processes):
+        pid = os.fork()
+        if pid == 0:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            _work(app, listener)
+        children.append(pid)
+
+    def stop(_signal: int, _frame: object) -> NoReturn:
+        for child in children:
+            os.kill(child, signal.SIGTERM)
+        sys.exit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    os.wait()
+    stop(signal.SIGTERM, None)
+
+
+def _work(app: Flask, listener: socket.socket) -> NoReturn:
+    waitress.serve(
+        app,
+        sockets=[listener],
+        threads=THREADS,
+        connection_limit=1000,
+        channel_timeout=60,
+        ident=None,
+    )
+    sys.exit(0)

@@ -1,0 +1,184 @@
+"""Settings, read from the environment once, checked at start-up."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+SANDBOX: Final = "sandbox"
+PRODUCTION: Final = "production"
+_MIN_SECRET_LENGTH: Final = 32
+
+
+class BadSettings(Exception):
+    """The environment does not make a working configuration; the messages say what to set."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that may differ between two installations."""
+
+    env: str
+    secret_key: str = field(metadata={"secret": True})
+    # Keys the PIN, code and token hashes, so that a stolen database alone cannot be searched.
+    pepper: str = field(metadata={"secret": True})
+    encryption_keys: tuple[str, ...] = field(metadata={"secret": True})
+    database_url: str = field(metadata={"secret": True})
+    redis_url: str | None = field(default=None, metadata={"secret": True})
+    port: int = 8000
+    processes: int = 2
+    media_dir: Path = ROOT / "var" / "media"
+    trusted_proxies: int = 0
+    strict_limits: bool = False
+    open_routes: str = ""
+    secure_cookies: bool = True
+    argon2_time_cost: int = 2
+    argon2_memory_kib: int = 19_456
+    pool_size: int = 10
+    log_level: str = "INFO"
+    mail_from: str = "Souk <no-reply@souk.example>"
+    messages: str = SANDBOX
+    testing: bool = False
+
+    @property
+    def is_sandbox(self) -> bool:
+        return self.env == SANDBOX
+
+    @property
+    def environment(self) -> str:
+        """The world HTML pages and keyless routes live in: design rule of the sandbox."""
+        return "test" if self.is_sandbox else "live"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read and check. Raises BadSettings listing every problem at once."""
+        env = os.environ if environ is None else environ
+        kind = env.get("SOUK_ENV", PRODUCTION)
+        problems = (
+            []
+            if kind in {SANDBOX, PRODUCTION}
+            else [f"SOUK_ENV must be sandbox or production, not {kind!r}"]
+        )
+        secret, pepper, keys = _secrets(env, sandbox=kind == SANDBOX, problems=problems)
+        port, processes, proxies = (
+            _whole_number(env, name, default, problems)
+            for name, default in (
+                ("PORT", 8000),
+                ("SOUK_PROCESSES", 2),
+                ("SOUK_TRUSTED_PROXIES", 0),
+            )
+        )
+        open_routes = env.get("SOUK_OPEN_ROUTES", "")
+        if kind == PRODUCTION and open_routes not in {"", "insecure"}:
+            problems.append(
+                "SOUK_OPEN_ROUTES is refused in production (only the word 'insecure' overrides that)"
+            )
+        messages = env.get("SOUK_MESSAGES", SANDBOX)
+        if messages != SANDBOX:
+            problems.append(
+                "SOUK_MESSAGES: the only message sender built in so far is 'sandbox'"
+            )
+        if problems:
+            raise BadSettings(problems)
+        return cls(
+            env=kind,
+            secret_key=secret,
+            pepper=pepper,
+            encryption_keys=keys,
+            database_url=_database_url(env),
+            redis_url=env.get("REDIS_URL") or None,
+            port=port,
+            processes=processes,
+            media_dir=Path(env.get("SOUK_MEDIA_DIR", str(ROOT / "var" / "media"))),
+            trusted_proxies=proxies,
+            strict_limits=kind == PRODUCTION or env.get("SOUK_LIMITS") == "strict",
+            open_routes=open_routes,
+            secure_cookies=kind == PRODUCTION,
+            log_level=env.get("SOUK_LOG_LEVEL", "INFO").upper(),
+            mail_from=env.get("SOUK_MAIL_FROM", "Souk <no-reply@souk.example>"),
+            messages=messages,
+        )
+
+    def shown(self) -> dict[str, str]:
+        """The settings by name for people to read; secrets are hidden."""
+        return {
+            f.name: "•••"
+            if f.metadata.get("secret") and getattr(self, f.name)
+            else str(getattr(self, f.name))
+            for f in fields(self)
+        }
+
+
+def _database_url(env: Mapping[str, str]) -> str:
+    url = env.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'souk.db'}"
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def _secrets(
+    env: Mapping[str, str], *, sandbox: bool, problems: list[str]
+) -> tuple[str, str, tuple[str, ...]]:
+    """The sandbox makes its own fixed secrets; production must be given real ones."""
+    if sandbox:
+        made = base64.urlsafe_b64encode(
+            hashlib.sha256(b"souk sandbox encryption").digest()
+        ).decode()
+        keys = tuple(
+            key for key in env.get("SOUK_ENCRYPTION_KEYS", made).split(",") if key
+        )
+        return (
+            env.get("SOUK_SECRET_KEY", "souk-sandbox-secret-key-not-for-production"),
+            env.get("SOUK_PEPPER", "souk-sandbox-pepper-not-for-production"),
+            keys,
+        )
+    for name in ("SOUK_SECRET_KEY", "SOUK_PEPPER"):
+        if len(env.get(name, "")) < _MIN_SECRET_LENGTH or "sandbox" in env.get(
+            name, ""
+        ):
+            problems.append(
+                f"{name} must be set to a random text of at least {_MIN_SECRET_LENGTH} characters"
+            )
+    keys = tuple(
+        key.strip()
+        for key in env.get("SOUK_ENCRYPTION_KEYS", "").split(",")
+        if key.strip()
+    )
+    if not keys:
+        problems.append(
+            "SOUK_ENCRYPTION_KEYS must hold at least one key (make one with: flask --app wsgi keys encryption)"
+        )
+    for key in keys:
+        if not _is_fernet_key(key):
+            problems.append(
+                "SOUK_ENCRYPTION_KEYS holds a key that is not 32 bytes in url-safe base64"
+            )
+    return env.get("SOUK_SECRET_KEY", ""), env.get("SOUK_PEPPER", ""), keys
+
+
+def _is_fernet_key(key: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(key)) == 32  # noqa: PLR2004  # the length Fernet asks for
+    except ValueError:
+        return False
+
+
+def _whole_number(
+    env: Mapping[str, str], name: str, default: int, problems: list[str]
+) -> int:
+    text = env.get(name, str(default))
+    if not text.isdecimal():
+        problems.append(f"{name} must be a whole number, not {text!r}")
+        return default
+    return int(text)

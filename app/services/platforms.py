@@ -1,0 +1,139 @@
+"""Which storefront is asked for, and what it is like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.domain.states import Environment
+from app.models import Business, Platform, PlatformHost, TaxMode
+
+# First path segments that pages and JSON routes use; no storefront may take one as its slug.
+RESERVED_SLUGS = frozenset(
+    "ar en c p search cart checkout wishlist account wallet bills loyalty gift-cards duty-free b brands events "
+    "support staff admin developers pay media webhooks sandbox static api auth customers orders catalog shawarma "
+    "healthz favicon.ico robots.txt sitemap.xml".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Storefront:
+    """A platform as the rest of the application sees it, in one environment."""
+
+    id: int
+    uuid: UUID
+    business_id: int
+    business_uuid: UUID
+    slug: str
+    name_en: str
+    name_ar: str
+    tagline_en: str
+    tagline_ar: str
+    hero_image: str
+    country: str
+    currency: str
+    tax_mode: TaxMode
+    tax_rate_bp: int
+    time_zone: str
+    default_locale: str
+    support_email: str
+    support_phone: str
+    features: frozenset[str]
+    return_hosts: tuple[str, ...]
+    environment: Environment
+    catalog_version: int
+
+    def name(self, locale: str) -> str:
+        return self.name_ar if locale == "ar" else self.name_en
+
+    def tagline(self, locale: str) -> str:
+        return self.tagline_ar if locale == "ar" else self.tagline_en
+
+
+@dataclass(frozen=True, slots=True)
+class StorefrontDirectory:
+    """How requests find their storefront: by host, by slug, by family default, else the default one."""
+
+    by_host: dict[str, int]
+    by_slug: dict[str, int]
+    default_id: int | None
+    family_default: dict[str, int]
+
+
+def read_directory(session: Session) -> StorefrontDirectory:
+    """The whole directory in two statements; small enough to keep in memory for some seconds."""
+    rows = session.execute(
+        select(Platform.id, Platform.slug, Platform.is_default, Platform.default_for)
+    ).all()
+    hosts = session.execute(select(PlatformHost.host, PlatformHost.platform_id)).all()
+    default = next((row.id for row in rows if row.is_default), None)
+    return StorefrontDirectory(
+        by_host={row.host: row.platform_id for row in hosts},
+        by_slug={row.slug: row.id for row in rows},
+        default_id=default,
+        family_default={family: row.id for row in rows for family in row.default_for},
+    )
+
+
+def find_storefront(
+    session: Session, platform_id: int, environment: Environment
+) -> Storefront | None:
+    """One statement: the platform with its business's uuid."""
+    row = session.execute(
+        select(Platform, Business.uuid)
+        .join(Business, Business.id == Platform.business_id)
+        .where(Platform.id == platform_id)
+    ).one_or_none()
+    return None if row is None else _storefront(row[0], row[1], environment)
+
+
+def touch_catalog(session: Session, platform_id: int) -> None:
+    """Say that the catalogue changed, so that whatever was derived from it is made anew."""
+    session.execute(
+        update(Platform)
+        .where(Platform.id == platform_id)
+        .values(catalog_version=Platform.catalog_version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def list_storefronts(session: Session, business_id: int) -> list[tuple[str, str, str]]:
+    """Slug and both names of every storefront of a business, the default one first."""
+    rows = session.execute(
+        select(Platform.slug, Platform.name_en, Platform.name_ar)
+        .where(Platform.business_id == business_id)
+        .order_by(Platform.is_default.desc(), Platform.id)
+    )
+    return [(row.slug, row.name_en, row.name_ar) for row in rows]
+
+
+def _storefront(
+    platform: Platform, business_uuid: UUID, environment: Environment
+) -> Storefront:
+    return Storefront(
+        id=platform.id,
+        uuid=platform.uuid,
+        business_id=platform.business_id,
+        business_uuid=business_uuid,
+        slug=platform.slug,
+        name_en=platform.name_en,
+        name_ar=platform.name_ar,
+        tagline_en=platform.tagline_en,
+        tagline_ar=platform.tagline_ar,
+        hero_image=platform.hero_image,
+        country=platform.country,
+        currency=platform.currency,
+        tax_mode=platform.tax_mode,
+        tax_rate_bp=platform.tax_rate_bp,
+        time_zone=platform.time_zone,
+        default_locale=platform.default_locale,
+        support_email=platform.support_email,
+        support_phone=platform.support_phone,
+        features=frozenset(platform.features),
+        return_hosts=tuple(platform.return_hosts),
+        environment=environment,
+        catalog_version=platform.catalog_version,
+    )

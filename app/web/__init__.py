@@ -1,0 +1,8 @@
+"""HTML pages: one package a journey."""
+
+from flask import Blueprint
+
+from app.web.health import health
+from app.web.media import media
+
+BLUEPRINTS: tuple[Blueprint, ...] = (health, media)

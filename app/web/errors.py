@@ -1,0 +1,185 @@
+"""What went wrong, told to a person: a sentence for each domain error, and the error pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.exceptions import HTTPException
+
+from app.clock import utc_now
+from app.domain import errors as e
+from app.domain.money import Money
+from app.errors import STATUS
+from app.input import InvalidInput
+from app.web.filters import format_money
+from app.web.htmx import wants_fragment
+from app.web.storefront import current_locale
+
+_PAGES: Final = frozenset({400, 401, 403, 404, 405, 409, 413, 429, 500, 503})
+
+
+def _wait(error: e.TooManyAttempts | e.PinLocked) -> str:
+    minutes = max(1, -(-int((error.retry_at - utc_now()).total_seconds()) // 60))
+    return ngettext("%(num)s minute", "%(num)s minutes", minutes)
+
+
+def _money(minor: int, currency: str) -> str:
+    return format_money(Money(minor, currency), current_locale())
+
+
+def _out_of_stock(error: e.OutOfStock) -> str:
+    if error.left == 0:
+        return _("“%(name)s” is sold out. Remove it to go on.", name=error.name)
+    return ngettext(
+        "Only %(num)s of “%(name)s” is left. Lower the quantity to go on.",
+        "Only %(num)s of “%(name)s” are left. Lower the quantity to go on.",
+        error.left,
+        name=error.name,
+    )
+
+
+def _pin_wrong(error: e.PinWrong) -> str:
+    return ngettext(
+        "That PIN is not right. You can try %(num)s more time.",
+        "That PIN is not right. You can try %(num)s more times.",
+        error.tries_left,
+    )
+
+
+SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
+    e.EmailTaken: lambda _e: _(
+        "An account with this e-mail address already exists. Sign in instead."
+    ),
+    e.PhoneTaken: lambda _e: _(
+        "An account with this phone number already exists. Sign in instead."
+    ),
+    e.PhoneInvalid: lambda _e: _(
+        "Enter a phone number with its country code, such as +234 801 234 5678."
+    ),
+    e.PasswordTooWeak: lambda x: _(
+        "Use at least %(num)s characters for the password.", num=x.min_length
+    ),
+    e.BadCredentials: lambda _e: _(
+        "The e-mail, phone number or password is not right."
+    ),
+    e.NotSignedIn: lambda _e: _("Sign in to go on."),
+    e.NotAllowed: lambda _e: _("You may not do this."),
+    e.ApiKeyInvalid: lambda _e: _("The API key is missing or not valid."),
+    e.CustomerNotFound: lambda _e: _("We could not find this customer."),
+    e.CodeInvalid: lambda _e: _(
+        "This code is wrong or has expired. Check it, or ask for a new one."
+    ),
+    e.ResetTokenInvalid: lambda _e: _(
+        "This link has expired or was used already. Ask for a new code."
+    ),
+    e.TooManyAttempts: lambda x: _(
+        "Too many attempts. Try again in %(wait)s.", wait=_wait(x)
+    ),
+    e.PinWrong: _pin_wrong,
+    e.PinLocked: lambda x: _(
+        "The PIN was wrong too often. Try again in %(wait)s, or reset it.",
+        wait=_wait(x),
+    ),
+    e.PinNotSet: lambda _e: _("Set a PIN for your shopping card first."),
+    e.ProductNotFound: lambda _e: _("We could not find this product."),
+    e.CategoryNotFound: lambda _e: _("We could not find this category."),
+    e.PageNotFound: lambda _e: _("We could not find this page."),
+    e.OptionInvalid: lambda x: _("Choose: %(option)s.", option=x.option),
+    e.OutOfStock: _out_of_stock,
+    e.QuantityInvalid: lambda x: _(
+        "Choose a quantity from %(low)s to %(high)s.", low=x.minimum, high=x.maximum
+    ),
+    e.ProductNotForPickup: lambda x: _(
+        "“%(name)s” cannot be picked up. Remove it to go on.", name=x.name
+    ),
+    e.CartEmpty: lambda _e: _("Your cart is empty."),
+    e.CartLineNotFound: lambda _e: _("This line is no longer in your cart."),
+    e.CouponInvalid: lambda _e: _(
+        "This coupon code does not exist. Check the spelling."
+    ),
+    e.CouponUsedUp: lambda _e: _("This coupon is no longer valid."),
+    e.CouponBelowMinimum: lambda x: _(
+        "This coupon needs products for at least %(amount)s.",
+        amount=_money(x.minimum_minor, x.currency),
+    ),
+    e.PickupLocationNotFound: lambda _e: _("Choose a pickup store from the list."),
+    e.AmountMismatch: lambda x: _(
+        "The total is now %(amount)s. Check your order and confirm again.",
+        amount=_money(x.expected_minor, x.currency),
+    ),
+    e.BalanceTooLow: lambda _e: _(
+        "There is not enough on your shopping card for this."
+    ),
+    e.PaymentMethodUnavailable: lambda _e: _(
+        "This way of paying is not available here. Choose another."
+    ),
+    e.DeliveryUnavailable: lambda _e: _(
+        "Delivery is not available here. Choose pickup."
+    ),
+    e.OrderNotFound: lambda _e: _("We could not find this order."),
+    e.TransitionRefused: lambda _e: _(
+        "This has changed in the meantime. Look at it again."
+    ),
+    e.PickupCodeInvalid: lambda _e: _(
+        "This pickup code is not valid: it was used, has expired, or is for another store."
+    ),
+    e.IdempotencyKeyReused: lambda _e: _(
+        "This request was sent before with other content."
+    ),
+    e.RequestInProgress: lambda _e: _(
+        "This is being worked on. Wait a moment and look again."
+    ),
+}
+
+
+def explain(error: e.DomainError) -> str:
+    """The sentence a person reads for this error, in the page's language."""
+    return SENTENCES[type(error)](error)
+
+
+class HtmlSurface:
+    """Error pages with a way on."""
+
+    def domain_error(self, error: e.DomainError) -> ResponseReturnValue:
+        if isinstance(error, e.NotSignedIn):
+            return _to_sign_in()
+        return _page(STATUS[error.kind], explain(error))
+
+    def invalid_input(self, error: InvalidInput) -> ResponseReturnValue:
+        del error
+        return _page(400, _("Something in the request was not as expected."))
+
+    def http_error(self, error: HTTPException) -> ResponseReturnValue:
+        body, status = _page(error.code or 500, None)
+        headers = {
+            k: v
+            for k, v in error.get_headers()
+            if k.lower() in {"allow", "retry-after"}
+        }
+        return body, status, headers
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    here = (
+        request.full_path.rstrip("?")
+        if request.method == "GET"
+        else request.referrer or ""
+    )
+    url = url_for("account.sign_in", next=here)
+    if wants_fragment():
+        return "", 200, {"HX-Redirect": url}
+    return redirect(url, code=303)
+
+
+def _page(status: int, message: str | None) -> tuple[str, int]:
+    template = (
+        f"errors/{status}.html"
+        if status in _PAGES
+        else ("errors/400.html" if status < 500 else "errors/500.html")
+    )  # noqa: PLR2004
+    return render_template(template, message=message, status=status), status

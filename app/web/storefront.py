@@ -1,0 +1,90 @@
+"""The storefront and the language of a request."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Final
+
+from flask import Flask, current_app, g, request
+from werkzeug.exceptions import ServiceUnavailable
+
+from app.domain.states import Environment
+from app.extensions import db, settings
+from app.services import platforms
+from app.services.platforms import Storefront, StorefrontDirectory
+from app.web.prefix import ARABIC, LOCALE_KEY, SLUG_KEY
+
+_KEEP_SECONDS: Final = 5.0
+
+
+class DirectoryCache:
+    """The storefront directory, read again after a few seconds; hosts and slugs change rarely."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._lock = threading.Lock()
+        self._read_at = float("-inf")
+        self._directory = StorefrontDirectory({}, {}, None, {})
+
+    def get(self) -> StorefrontDirectory:
+        with self._lock:
+            keep = 0.0 if self._app.testing else _KEEP_SECONDS
+            if (
+                time.monotonic() - self._read_at > keep
+                or self._directory.default_id is None
+            ):
+                with self._app.app_context():
+                    self._directory = platforms.read_directory(db.session())
+                self._read_at = time.monotonic()
+            return self._directory
+
+    def is_slug(self, segment: str) -> bool:
+        """Whether a first path segment names a storefront; the shop's own segments are never asked for."""
+        return segment not in platforms.RESERVED_SLUGS and segment in self.get().by_slug
+
+    def forget(self) -> None:
+        """Read again at the next question."""
+        self._read_at = float("-inf")
+
+
+def directory() -> DirectoryCache:
+    """The running application's directory."""
+    found: DirectoryCache = current_app.extensions["souk_directory"]
+    return found
+
+
+def current_locale() -> str:
+    """ "ar" under the /ar prefix, else "en"."""
+    return ARABIC if request.environ.get(LOCALE_KEY) == ARABIC else "en"
+
+
+def current_storefront() -> Storefront:
+    """The storefront whose pages are being shown: by slug in the path, else by host, else the default one."""
+    found: Storefront | None = g.get("storefront")
+    if found is None:
+        found = _find(_platform_id())
+        g.storefront = found
+    return found
+
+
+def _platform_id() -> int | None:
+    known = directory().get()
+    slug = request.environ.get(SLUG_KEY)
+    if slug is not None:
+        return known.by_slug.get(slug)
+    return known.by_host.get(request.host.partition(":")[0], known.default_id)
+
+
+def _find(platform_id: int | None) -> Storefront:
+    environment = Environment(settings().environment)
+    found = (
+        platforms.find_storefront(db.session(), platform_id, environment)
+        if platform_id
+        else None
+    )
+    if found is None:
+        raise ServiceUnavailable(
+            "No storefront has been set up yet. Load the demo data or create a platform."
+        )
+    return found

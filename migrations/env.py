@@ -1,0 +1,31 @@
+"""Runs the migrations on the application's own database."""
+
+from __future__ import annotations
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import Engine
+
+migrate = current_app.extensions["migrate"]
+
+
+def run() -> None:
+    engine: Engine = migrate.db.engine
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=migrate.db.metadata,
+            **migrate.configure_args,
+        )
+        if connection.dialect.name == "sqlite":
+            # Batch mode rebuilds tables; with foreign keys on, dropping the old one would delete what refers to it.
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.commit()
+        with context.begin_transaction():
+            context.run_migrations()
+        if connection.dialect.name == "sqlite":
+            connection.commit()
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+run()
