@@ -10,10 +10,7 @@ from app.config import BadSettings
 try:
     app = create_app()
 except BadSettings as error:
-    sys.exit(
-        "Souk cannot start:\n"
-        + "\n".join(f"  - {problem}" for problem in error.problems)
-    )
+    sys.exit("Souk cannot start:\n" + "\n".join(f"  - {problem}" for problem in error.problems))
 
 if __name__ == "__main__":
     from app.cli.serve import serve

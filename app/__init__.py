@@ -69,9 +69,7 @@ def _register(app: Flask) -> None:
 
 def _flask_config(settings: Settings) -> dict[str, object]:
     if settings.database_url.startswith("sqlite:///"):
-        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(
-            parents=True, exist_ok=True
-        )
+        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
         engine: dict[str, object] = {}
     else:
         engine = {

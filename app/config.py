@@ -64,11 +64,7 @@ class Settings:
         """Read and check. Raises BadSettings listing every problem at once."""
         env = os.environ if environ is None else environ
         kind = env.get("SOUK_ENV", PRODUCTION)
-        problems = (
-            []
-            if kind in {SANDBOX, PRODUCTION}
-            else [f"SOUK_ENV must be sandbox or production, not {kind!r}"]
-        )
+        problems = [] if kind in {SANDBOX, PRODUCTION} else [f"SOUK_ENV must be sandbox or production, not {kind!r}"]
         secret, pepper, keys = _secrets(env, sandbox=kind == SANDBOX, problems=problems)
         port, processes, proxies = (
             _whole_number(env, name, default, problems)
@@ -80,14 +76,10 @@ class Settings:
         )
         open_routes = env.get("SOUK_OPEN_ROUTES", "")
         if kind == PRODUCTION and open_routes not in {"", "insecure"}:
-            problems.append(
-                "SOUK_OPEN_ROUTES is refused in production (only the word 'insecure' overrides that)"
-            )
+            problems.append("SOUK_OPEN_ROUTES is refused in production (only the word 'insecure' overrides that)")
         messages = env.get("SOUK_MESSAGES", SANDBOX)
         if messages != SANDBOX:
-            problems.append(
-                "SOUK_MESSAGES: the only message sender built in so far is 'sandbox'"
-            )
+            problems.append("SOUK_MESSAGES: the only message sender built in so far is 'sandbox'")
         if problems:
             raise BadSettings(problems)
         return cls(
@@ -112,9 +104,7 @@ class Settings:
     def shown(self) -> dict[str, str]:
         """The settings by name for people to read; secrets are hidden."""
         return {
-            f.name: "•••"
-            if f.metadata.get("secret") and getattr(self, f.name)
-            else str(getattr(self, f.name))
+            f.name: "•••" if f.metadata.get("secret") and getattr(self, f.name) else str(getattr(self, f.name))
             for f in fields(self)
         }
 
@@ -127,43 +117,28 @@ def _database_url(env: Mapping[str, str]) -> str:
     return url
 
 
-def _secrets(
-    env: Mapping[str, str], *, sandbox: bool, problems: list[str]
-) -> tuple[str, str, tuple[str, ...]]:
+def _secrets(env: Mapping[str, str], *, sandbox: bool, problems: list[str]) -> tuple[str, str, tuple[str, ...]]:
     """The sandbox makes its own fixed secrets; production must be given real ones."""
     if sandbox:
-        made = base64.urlsafe_b64encode(
-            hashlib.sha256(b"souk sandbox encryption").digest()
-        ).decode()
-        keys = tuple(
-            key for key in env.get("SOUK_ENCRYPTION_KEYS", made).split(",") if key
-        )
+        made = base64.urlsafe_b64encode(hashlib.sha256(b"souk sandbox encryption").digest()).decode()
+        keys = tuple(key for key in env.get("SOUK_ENCRYPTION_KEYS", made).split(",") if key)
         return (
             env.get("SOUK_SECRET_KEY", "souk-sandbox-secret-key-not-for-production"),
             env.get("SOUK_PEPPER", "souk-sandbox-pepper-not-for-production"),
             keys,
         )
-    for name in ("SOUK_SECRET_KEY", "SOUK_PEPPER"):
-        if len(env.get(name, "")) < _MIN_SECRET_LENGTH or "sandbox" in env.get(
-            name, ""
-        ):
-            problems.append(
-                f"{name} must be set to a random text of at least {_MIN_SECRET_LENGTH} characters"
-            )
-    keys = tuple(
-        key.strip()
-        for key in env.get("SOUK_ENCRYPTION_KEYS", "").split(",")
-        if key.strip()
-    )
+    problems += [
+        f"{name} must be set to a random text of at least {_MIN_SECRET_LENGTH} characters"
+        for name in ("SOUK_SECRET_KEY", "SOUK_PEPPER")
+        if len(env.get(name, "")) < _MIN_SECRET_LENGTH or "sandbox" in env.get(name, "")
+    ]
+    keys = tuple(key.strip() for key in env.get("SOUK_ENCRYPTION_KEYS", "").split(",") if key.strip())
     if not keys:
         problems.append(
             "SOUK_ENCRYPTION_KEYS must hold at least one key (make one with: flask --app wsgi keys encryption)"
         )
-    for key in keys:
-        if not _is_fernet_key(key):
-            problems.append(
-                "SOUK_ENCRYPTION_KEYS holds a key that is not 32 bytes in url-safe base64"
-            )
+    if not all(_is_fernet_key(key) for key in keys):
+        problems.append("SOUK_ENCRYPTION_KEYS holds a key that is not 32 bytes in url-safe base64")
     return env.get("SOUK_SECRET_KEY", ""), env.get("SOUK_PEPPER", ""), keys
 
 
@@ -174,9 +149,7 @@ def _is_fernet_key(key: str) -> bool:
         return False
 
 
-def _whole_number(
-    env: Mapping[str, str], name: str, default: int, problems: list[str]
-) -> int:
+def _whole_number(env: Mapping[str, str], name: str, default: int, problems: list[str]) -> int:
     text = env.get(name, str(default))
     if not text.isdecimal():
         problems.append(f"{name} must be a whole number, not {text!r}")

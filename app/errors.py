@@ -44,9 +44,7 @@ def segments(path: str) -> tuple[str, ...]:
 class SurfaceDirectory:
     """Finds the surface of a path, compared segment by segment, the longest prefix first."""
 
-    def __init__(
-        self, families: Sequence[tuple[str, ErrorSurface]], html: ErrorSurface
-    ) -> None:
+    def __init__(self, families: Sequence[tuple[str, ErrorSurface]], html: ErrorSurface) -> None:
         pairs = [(segments(prefix), surface) for prefix, surface in families]
         self._families = sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
         self._html = html
@@ -81,8 +79,9 @@ def init_errors(app: Flask, directory: SurfaceDirectory) -> None:
     @app.errorhandler(Exception)
     def crash(error: Exception) -> ResponseReturnValue:
         db.session.rollback()
-        log.exception(
+        log.error(
             "request_failed",
+            exc_info=error,
             path=request.url_rule.rule if request.url_rule else "unmatched",
         )
         if app.config["PROPAGATE_CRASHES"]:

@@ -51,7 +51,5 @@ def _problems(error: ValidationError) -> list[Problem]:
             kind=item["type"],
             message=item["msg"].removeprefix("Value error, "),
         )
-        for item in error.errors(
-            include_url=False, include_context=False, include_input=False
-        )
+        for item in error.errors(include_url=False, include_context=False, include_input=False)
     ]

@@ -24,9 +24,7 @@ def init_logs(app: Flask, settings: Settings) -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(
-            logging.getLevelNamesMapping()[settings.log_level]
-        ),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[settings.log_level]),
         cache_logger_on_first_use=False,
     )
 
@@ -39,9 +37,7 @@ def init_logs(app: Flask, settings: Settings) -> None:
     @app.after_request
     def close_line(response: Response) -> Response:
         rule = request.url_rule.rule if request.url_rule else "unmatched"
-        took = round(
-            (time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1
-        )
+        took = round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1)
         if request.endpoint != "static":
             log.info(
                 "request",

@@ -35,7 +35,7 @@ def serve(app: Flask) -> None:
 
 def fill_if_empty() -> None:
     """Load the demo data unless there is a business already."""
-    from app.demo.load import load_demo  # noqa: PLC0415  # the demo is not part of the program proper
+    from app.demo.load import load_demo  # the demo is not part of the program proper
 
     click.echo("Souk: looking after the demo data …")
     outside = gateways()
@@ -56,9 +56,7 @@ def _listen(chosen: Settings) -> socket.socket:
     try:
         listener.bind((os.environ.get("SOUK_HOST", "127.0.0.1"), chosen.port))
     except OSError as error:
-        sys.exit(
-            f"Port {chosen.port} cannot be used ({error.strerror}). Choose another: PORT=8001 make run"
-        )
+        sys.exit(f"Port {chosen.port} cannot be used ({error.strerror}). Choose another: PORT=8001 make run")
     listener.listen(1024)
     return listener
 

@@ -8,6 +8,8 @@ from enum import Enum, auto
 from typing import ClassVar
 from uuid import UUID
 
+from typing_extensions import override
+
 
 class ErrorKind(Enum):
     """What sort of refusal it is; each surface gives it its own status."""
@@ -33,6 +35,7 @@ class DomainError(Exception):
             return {}
         return {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]  # checked above
 
+    @override
     def __str__(self) -> str:
         return f"{self.code} {self.details()}"
 

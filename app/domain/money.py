@@ -23,6 +23,8 @@ EXPONENTS: Final[dict[str, int]] = {
 }
 
 BASIS_POINTS: Final = 10_000
+# Amounts beyond this many digits before the point would not fit the database's integers.
+MOST_DIGITS: Final = 12
 
 
 class NotMoney(ValueError):
@@ -47,7 +49,7 @@ class Money:
             major = Decimal(amount)
         except (InvalidOperation, ValueError) as error:
             raise NotMoney(str(amount)) from error
-        if not major.is_finite() or major.adjusted() > 15:
+        if not major.is_finite() or major.adjusted() > MOST_DIGITS:
             raise NotMoney(str(amount))
         scaled = major.scaleb(EXPONENTS[currency])
         if scaled != scaled.to_integral_value():
@@ -83,11 +85,7 @@ class Money:
 
 def round_half_up(numerator: int, denominator: int) -> int:
     """Integer division rounding halves away from zero, for shares and taxes in minor units."""
-    return int(
-        (Decimal(numerator) / Decimal(denominator)).quantize(
-            Decimal(1), rounding=ROUND_HALF_UP
-        )
-    )
+    return int((Decimal(numerator) / Decimal(denominator)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def major_of(minor: int, currency: str) -> Decimal:

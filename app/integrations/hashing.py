@@ -38,6 +38,4 @@ class HmacHasher:
         self._key = pepper.encode()
 
     def digest(self, purpose: str, text: str) -> str:
-        return hmac.new(
-            self._key, f"{purpose}\x1f{text}".encode(), hashlib.sha256
-        ).hexdigest()
+        return hmac.new(self._key, f"{purpose}\x1f{text}".encode(), hashlib.sha256).hexdigest()

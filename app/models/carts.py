@@ -24,20 +24,14 @@ class Coupon(Base):
     __tablename__ = "coupon"
     __table_args__ = (
         UniqueConstraint("platform_id", "environment", "code"),
-        CheckConstraint(
-            "usage_limit IS NULL OR used_count <= usage_limit", name="used_within_limit"
-        ),
-        CheckConstraint(
-            "percent_bp >= 0 AND percent_bp <= 10000", name="percent_in_range"
-        ),
+        CheckConstraint("usage_limit IS NULL OR used_count <= usage_limit", name="used_within_limit"),
+        CheckConstraint("percent_bp >= 0 AND percent_bp <= 10000", name="percent_in_range"),
         CheckConstraint("amount_minor >= 0", name="amount_not_negative"),
     )
 
     id: Mapped[PrimaryKey]
     platform_id: Mapped[int] = mapped_column(ForeignKey("platform.id"))
-    environment: Mapped[Environment] = mapped_column(
-        enum_of(Environment, "environment_known")
-    )
+    environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     code: Mapped[str] = mapped_column(String(40))
     kind: Mapped[CouponKind] = mapped_column(enum_of(CouponKind, "kind_known"))
     percent_bp: Mapped[int] = mapped_column(default=0)
@@ -62,20 +56,14 @@ class Cart(Base):
             "customer_id",
             unique=True,
         ),
-        CheckConstraint(
-            "customer_id IS NULL OR guest_token_hash IS NULL", name="one_owner"
-        ),
+        CheckConstraint("customer_id IS NULL OR guest_token_hash IS NULL", name="one_owner"),
     )
 
     id: Mapped[PrimaryKey]
     uuid: Mapped[PublicId]
     platform_id: Mapped[int] = mapped_column(ForeignKey("platform.id"))
-    environment: Mapped[Environment] = mapped_column(
-        enum_of(Environment, "environment_known")
-    )
-    customer_id: Mapped[int | None] = mapped_column(
-        ForeignKey("customer.id"), index=True
-    )
+    environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     guest_token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     coupon_code: Mapped[str | None] = mapped_column(String(40))
     created_at: Mapped[datetime]

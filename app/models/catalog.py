@@ -1,4 +1,4 @@
-"""What is sold: categories, makers, products with options and pictures, stock movements, reviews; and where it is picked up."""
+"""What is sold and where it is picked up: categories, makers, products, stock movements, reviews."""
 
 from __future__ import annotations
 
@@ -91,9 +91,7 @@ class Product(Base):
         UniqueConstraint("platform_id", "environment", "sku"),
         CheckConstraint("stock >= 0", name="stock_not_negative"),
         CheckConstraint("price_minor >= 0", name="price_not_negative"),
-        CheckConstraint(
-            "rating_count >= 0 AND rating_sum >= 0", name="ratings_not_negative"
-        ),
+        CheckConstraint("rating_count >= 0 AND rating_sum >= 0", name="ratings_not_negative"),
         Index(
             "ix_product_listing_name",
             "platform_id",
@@ -110,17 +108,13 @@ class Product(Base):
             "price_minor",
             "id",
         ),
-        Index(
-            "ix_product_listing_new", "platform_id", "environment", "created_at", "id"
-        ),
+        Index("ix_product_listing_new", "platform_id", "environment", "created_at", "id"),
     )
 
     id: Mapped[PrimaryKey]
     uuid: Mapped[PublicId]
     platform_id: Mapped[int] = mapped_column(ForeignKey("platform.id"))
-    environment: Mapped[Environment] = mapped_column(
-        enum_of(Environment, "environment_known")
-    )
+    environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
     maker_id: Mapped[int | None] = mapped_column(ForeignKey("maker.id"), index=True)
     slug: Mapped[str] = mapped_column(String(120))
@@ -229,9 +223,7 @@ class Review(Base):
     id: Mapped[PrimaryKey]
     uuid: Mapped[PublicId]
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
-    customer_id: Mapped[int | None] = mapped_column(
-        ForeignKey("customer.id"), index=True
-    )
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     author_name: Mapped[str] = mapped_column(String(100))
     rating: Mapped[int]
     title: Mapped[str] = mapped_column(default="")
@@ -279,9 +271,7 @@ class PickupLocation(Base):
     id: Mapped[PrimaryKey]
     uuid: Mapped[PublicId]
     platform_id: Mapped[int] = mapped_column(ForeignKey("platform.id"))
-    environment: Mapped[Environment] = mapped_column(
-        enum_of(Environment, "environment_known")
-    )
+    environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     name_en: Mapped[str]
     name_ar: Mapped[str]
     address_en: Mapped[str]

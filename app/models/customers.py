@@ -48,9 +48,7 @@ class Customer(Base):
     id: Mapped[PrimaryKey]
     uuid: Mapped[PublicId]
     business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
-    environment: Mapped[Environment] = mapped_column(
-        enum_of(Environment, "environment_known")
-    )
+    environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     email: Mapped[str | None]
     phone: Mapped[str | None] = mapped_column(String(20))
     first_name: Mapped[str] = mapped_column(String(100))
@@ -109,9 +107,7 @@ class OneTimeCode(Base):
 
     id: Mapped[PrimaryKey]
     business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
-    environment: Mapped[Environment] = mapped_column(
-        enum_of(Environment, "environment_known")
-    )
+    environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     purpose: Mapped[CodePurpose] = mapped_column(enum_of(CodePurpose, "purpose_known"))
     recipient: Mapped[str]
     code_hash: Mapped[str] = mapped_column(String(64))
@@ -159,9 +155,7 @@ class StaffMember(Base):
     id: Mapped[PrimaryKey]
     uuid: Mapped[PublicId]
     business_id: Mapped[int] = mapped_column(ForeignKey("business.id"), index=True)
-    environment: Mapped[Environment] = mapped_column(
-        enum_of(Environment, "environment_known")
-    )
+    environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     email: Mapped[str]
     name: Mapped[str]
     password_hash: Mapped[str]
@@ -176,12 +170,8 @@ class StaffLocation(Base):
 
     __tablename__ = "staff_location"
 
-    staff_id: Mapped[int] = mapped_column(
-        ForeignKey("staff_member.id"), primary_key=True
-    )
-    pickup_location_id: Mapped[int] = mapped_column(
-        ForeignKey("pickup_location.id"), primary_key=True
-    )
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), primary_key=True)
+    pickup_location_id: Mapped[int] = mapped_column(ForeignKey("pickup_location.id"), primary_key=True)
 
 
 class StaffSignIn(Base):

@@ -36,23 +36,17 @@ class Account(Base):
     __tablename__ = "ledger_account"
     __table_args__ = (
         UniqueConstraint("business_id", "environment", "kind", "owner", "currency"),
-        CheckConstraint(
-            "may_go_negative OR balance_minor >= 0", name="balance_not_negative"
-        ),
+        CheckConstraint("may_go_negative OR balance_minor >= 0", name="balance_not_negative"),
     )
 
     id: Mapped[PrimaryKey]
     uuid: Mapped[PublicId]
     business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
-    environment: Mapped[Environment] = mapped_column(
-        enum_of(Environment, "environment_known")
-    )
+    environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     kind: Mapped[AccountKind] = mapped_column(enum_of(AccountKind, "kind_known"))
     # "customer:<id>" or "platform:<id>": a key without nulls, so that the unique constraint holds.
     owner: Mapped[str] = mapped_column(String(40))
-    customer_id: Mapped[int | None] = mapped_column(
-        ForeignKey("customer.id"), index=True
-    )
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     currency: Mapped[CurrencyCode]
     balance_minor: Mapped[Minor] = mapped_column(default=0)
     may_go_negative: Mapped[bool] = mapped_column(default=False)
@@ -72,9 +66,7 @@ class Transfer(Base):
     id: Mapped[PrimaryKey]
     uuid: Mapped[PublicId]
     business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
-    environment: Mapped[Environment] = mapped_column(
-        enum_of(Environment, "environment_known")
-    )
+    environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     platform_id: Mapped[int | None] = mapped_column(ForeignKey("platform.id"))
     key: Mapped[str] = mapped_column(String(120))
     kind: Mapped[TransferKind] = mapped_column(enum_of(TransferKind, "kind_known"))

@@ -40,7 +40,8 @@ class Order(Base):
             name="total_adds_up",
         ),
         CheckConstraint(
-            "subtotal_minor >= 0 AND tax_minor >= 0 AND delivery_minor >= 0 AND discount_minor >= 0 AND total_minor >= 0",
+            "subtotal_minor >= 0 AND tax_minor >= 0 AND delivery_minor >= 0 AND discount_minor >= 0"
+            " AND total_minor >= 0",
             name="amounts_not_negative",
         ),
         Index("ix_order_customer_placed", "customer_id", "placed_at"),
@@ -58,19 +59,13 @@ class Order(Base):
     uuid: Mapped[PublicId]
     number: Mapped[str] = mapped_column(String(20), unique=True)
     platform_id: Mapped[int] = mapped_column(ForeignKey("platform.id"))
-    environment: Mapped[Environment] = mapped_column(
-        enum_of(Environment, "environment_known")
-    )
+    environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
     # One per checkout form or request: a second submission finds the first one's order.
     checkout_key: Mapped[str] = mapped_column(String(120))
     state: Mapped[OrderState] = mapped_column(enum_of(OrderState, "state_known"))
-    fulfilment: Mapped[Fulfilment] = mapped_column(
-        enum_of(Fulfilment, "fulfilment_known")
-    )
-    pickup_location_id: Mapped[int | None] = mapped_column(
-        ForeignKey("pickup_location.id")
-    )
+    fulfilment: Mapped[Fulfilment] = mapped_column(enum_of(Fulfilment, "fulfilment_known"))
+    pickup_location_id: Mapped[int | None] = mapped_column(ForeignKey("pickup_location.id"))
     address: Mapped[str | None]
     contact_name: Mapped[str]
     contact_email: Mapped[str | None]
@@ -93,15 +88,9 @@ class Order(Base):
     handed_over_at: Mapped[datetime | None]
     handed_over_by: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
 
-    lines: Mapped[list[OrderLine]] = relationship(
-        back_populates="order", lazy="raise", order_by="OrderLine.position"
-    )
-    events: Mapped[list[OrderEvent]] = relationship(
-        back_populates="order", lazy="raise", order_by="OrderEvent.id"
-    )
-    payments: Mapped[list[Payment]] = relationship(
-        back_populates="order", lazy="raise", order_by="Payment.id"
-    )
+    lines: Mapped[list[OrderLine]] = relationship(back_populates="order", lazy="raise", order_by="OrderLine.position")
+    events: Mapped[list[OrderEvent]] = relationship(back_populates="order", lazy="raise", order_by="OrderEvent.id")
+    payments: Mapped[list[Payment]] = relationship(back_populates="order", lazy="raise", order_by="Payment.id")
     pickup_location: Mapped[PickupLocation | None] = relationship(lazy="raise")
 
 
@@ -161,9 +150,7 @@ class Payment(Base):
     id: Mapped[PrimaryKey]
     uuid: Mapped[PublicId]
     order_id: Mapped[int] = mapped_column(ForeignKey("order.id"), index=True)
-    method: Mapped[PaymentMethod] = mapped_column(
-        enum_of(PaymentMethod, "method_known")
-    )
+    method: Mapped[PaymentMethod] = mapped_column(enum_of(PaymentMethod, "method_known"))
     reference: Mapped[str] = mapped_column(String(40), unique=True)
     currency: Mapped[CurrencyCode]
     amount_minor: Mapped[Minor]

@@ -29,9 +29,7 @@ class OutboxMessage(Base):
     uuid: Mapped[PublicId]
     business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
     platform_id: Mapped[int | None] = mapped_column(ForeignKey("platform.id"))
-    environment: Mapped[Environment] = mapped_column(
-        enum_of(Environment, "environment_known")
-    )
+    environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     channel: Mapped[Channel] = mapped_column(enum_of(Channel, "channel_known"))
     recipient: Mapped[str] = mapped_column(index=True)
     topic: Mapped[str] = mapped_column(String(40))

@@ -39,9 +39,7 @@ class Platform(Base):
     """One storefront."""
 
     __tablename__ = "platform"
-    __table_args__ = (
-        CheckConstraint("tax_rate_bp >= 0", name="tax_rate_not_negative"),
-    )
+    __table_args__ = (CheckConstraint("tax_rate_bp >= 0", name="tax_rate_not_negative"),)
 
     id: Mapped[PrimaryKey]
     uuid: Mapped[PublicId]
@@ -86,9 +84,7 @@ class ApiKey(Base):
     id: Mapped[PrimaryKey]
     uuid: Mapped[PublicId]
     platform_id: Mapped[int] = mapped_column(ForeignKey("platform.id"), index=True)
-    environment: Mapped[Environment] = mapped_column(
-        enum_of(Environment, "environment_known")
-    )
+    environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     kind: Mapped[KeyKind] = mapped_column(enum_of(KeyKind, "kind_known"))
     name: Mapped[str]
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -122,9 +118,7 @@ class IdempotencyRecord(Base):
     """A reply kept so that a repeated request is answered, not carried out again."""
 
     __tablename__ = "idempotency_record"
-    __table_args__ = (
-        Index("uq_idempotency_record_scope_key", "scope", "key", unique=True),
-    )
+    __table_args__ = (Index("uq_idempotency_record_scope_key", "scope", "key", unique=True),)
 
     id: Mapped[PrimaryKey]
     scope: Mapped[str] = mapped_column(String(120))

@@ -13,9 +13,10 @@ from app.models import Business, Platform, PlatformHost, TaxMode
 
 # First path segments that pages and JSON routes use; no storefront may take one as its slug.
 RESERVED_SLUGS = frozenset(
-    "ar en c p search cart checkout wishlist account wallet bills loyalty gift-cards duty-free b brands events "
-    "support staff admin developers pay media webhooks sandbox static api auth customers orders catalog shawarma "
-    "healthz favicon.ico robots.txt sitemap.xml".split()
+    {"ar", "en", "c", "p", "b", "search", "cart", "checkout", "wishlist", "account", "wallet", "bills", "loyalty"}
+    | {"gift-cards", "duty-free", "brands", "events", "support", "staff", "admin", "developers", "pay", "media"}
+    | {"webhooks", "sandbox", "static", "api", "auth", "customers", "orders", "catalog", "shawarma", "healthz"}
+    | {"favicon.ico", "robots.txt", "sitemap.xml"}
 )
 
 
@@ -65,9 +66,7 @@ class StorefrontDirectory:
 
 def read_directory(session: Session) -> StorefrontDirectory:
     """The whole directory in two statements; small enough to keep in memory for some seconds."""
-    rows = session.execute(
-        select(Platform.id, Platform.slug, Platform.is_default, Platform.default_for)
-    ).all()
+    rows = session.execute(select(Platform.id, Platform.slug, Platform.is_default, Platform.default_for)).all()
     hosts = session.execute(select(PlatformHost.host, PlatformHost.platform_id)).all()
     default = next((row.id for row in rows if row.is_default), None)
     return StorefrontDirectory(
@@ -78,9 +77,7 @@ def read_directory(session: Session) -> StorefrontDirectory:
     )
 
 
-def find_storefront(
-    session: Session, platform_id: int, environment: Environment
-) -> Storefront | None:
+def find_storefront(session: Session, platform_id: int, environment: Environment) -> Storefront | None:
     """One statement: the platform with its business's uuid."""
     row = session.execute(
         select(Platform, Business.uuid)
@@ -110,9 +107,7 @@ def list_storefronts(session: Session, business_id: int) -> list[tuple[str, str,
     return [(row.slug, row.name_en, row.name_ar) for row in rows]
 
 
-def _storefront(
-    platform: Platform, business_uuid: UUID, environment: Environment
-) -> Storefront:
+def _storefront(platform: Platform, business_uuid: UUID, environment: Environment) -> Storefront:
     return Storefront(
         id=platform.id,
         uuid=platform.uuid,

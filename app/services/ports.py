@@ -40,9 +40,7 @@ class FileStore(Protocol):
 class MessageSender(Protocol):
     """Delivers one message. Raises MessageNotSent when it could not."""
 
-    def send(
-        self, *, channel: str, recipient: str, subject: str, body: str
-    ) -> None: ...
+    def send(self, *, channel: str, recipient: str, subject: str, body: str) -> None: ...
 
 
 class MessageNotSent(Exception):

@@ -41,16 +41,10 @@ def _template_url_for(endpoint: str, **values: object) -> str:
 
 
 def init_assets(app: Flask) -> None:
-    app.jinja_env.globals.update(
-        asset=asset, media_url=media_url, url_for=_template_url_for
-    )
+    app.jinja_env.globals.update(asset=asset, media_url=media_url, url_for=_template_url_for)
 
     @app.after_request
     def keep(response: Response) -> Response:
-        if (
-            request.endpoint == "static"
-            and request.args.get("v")
-            and response.status_code == 200
-        ):  # noqa: PLR2004
+        if request.endpoint == "static" and request.args.get("v") and response.status_code == 200:  # noqa: PLR2004
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response

@@ -7,8 +7,6 @@ from typing import Final
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.exceptions import HTTPException
 
 from app.clock import utc_now
@@ -19,6 +17,8 @@ from app.input import InvalidInput
 from app.web.filters import format_money
 from app.web.htmx import wants_fragment
 from app.web.storefront import current_locale
+from app.web.texts import gettext as _
+from app.web.texts import ngettext
 
 _PAGES: Final = frozenset({400, 401, 403, 404, 405, 409, 413, 429, 500, 503})
 
@@ -52,34 +52,18 @@ def _pin_wrong(error: e.PinWrong) -> str:
 
 
 SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
-    e.EmailTaken: lambda _e: _(
-        "An account with this e-mail address already exists. Sign in instead."
-    ),
-    e.PhoneTaken: lambda _e: _(
-        "An account with this phone number already exists. Sign in instead."
-    ),
-    e.PhoneInvalid: lambda _e: _(
-        "Enter a phone number with its country code, such as +234 801 234 5678."
-    ),
-    e.PasswordTooWeak: lambda x: _(
-        "Use at least %(num)s characters for the password.", num=x.min_length
-    ),
-    e.BadCredentials: lambda _e: _(
-        "The e-mail, phone number or password is not right."
-    ),
+    e.EmailTaken: lambda _e: _("An account with this e-mail address already exists. Sign in instead."),
+    e.PhoneTaken: lambda _e: _("An account with this phone number already exists. Sign in instead."),
+    e.PhoneInvalid: lambda _e: _("Enter a phone number with its country code, such as +234 801 234 5678."),
+    e.PasswordTooWeak: lambda x: _("Use at least %(num)s characters for the password.", num=x.min_length),
+    e.BadCredentials: lambda _e: _("The e-mail, phone number or password is not right."),
     e.NotSignedIn: lambda _e: _("Sign in to go on."),
     e.NotAllowed: lambda _e: _("You may not do this."),
     e.ApiKeyInvalid: lambda _e: _("The API key is missing or not valid."),
     e.CustomerNotFound: lambda _e: _("We could not find this customer."),
-    e.CodeInvalid: lambda _e: _(
-        "This code is wrong or has expired. Check it, or ask for a new one."
-    ),
-    e.ResetTokenInvalid: lambda _e: _(
-        "This link has expired or was used already. Ask for a new code."
-    ),
-    e.TooManyAttempts: lambda x: _(
-        "Too many attempts. Try again in %(wait)s.", wait=_wait(x)
-    ),
+    e.CodeInvalid: lambda _e: _("This code is wrong or has expired. Check it, or ask for a new one."),
+    e.ResetTokenInvalid: lambda _e: _("This link has expired or was used already. Ask for a new code."),
+    e.TooManyAttempts: lambda x: _("Too many attempts. Try again in %(wait)s.", wait=_wait(x)),
     e.PinWrong: _pin_wrong,
     e.PinLocked: lambda x: _(
         "The PIN was wrong too often. Try again in %(wait)s, or reset it.",
@@ -91,17 +75,11 @@ SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
     e.PageNotFound: lambda _e: _("We could not find this page."),
     e.OptionInvalid: lambda x: _("Choose: %(option)s.", option=x.option),
     e.OutOfStock: _out_of_stock,
-    e.QuantityInvalid: lambda x: _(
-        "Choose a quantity from %(low)s to %(high)s.", low=x.minimum, high=x.maximum
-    ),
-    e.ProductNotForPickup: lambda x: _(
-        "“%(name)s” cannot be picked up. Remove it to go on.", name=x.name
-    ),
+    e.QuantityInvalid: lambda x: _("Choose a quantity from %(low)s to %(high)s.", low=x.minimum, high=x.maximum),
+    e.ProductNotForPickup: lambda x: _("“%(name)s” cannot be picked up. Remove it to go on.", name=x.name),
     e.CartEmpty: lambda _e: _("Your cart is empty."),
     e.CartLineNotFound: lambda _e: _("This line is no longer in your cart."),
-    e.CouponInvalid: lambda _e: _(
-        "This coupon code does not exist. Check the spelling."
-    ),
+    e.CouponInvalid: lambda _e: _("This coupon code does not exist. Check the spelling."),
     e.CouponUsedUp: lambda _e: _("This coupon is no longer valid."),
     e.CouponBelowMinimum: lambda x: _(
         "This coupon needs products for at least %(amount)s.",
@@ -112,28 +90,16 @@ SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
         "The total is now %(amount)s. Check your order and confirm again.",
         amount=_money(x.expected_minor, x.currency),
     ),
-    e.BalanceTooLow: lambda _e: _(
-        "There is not enough on your shopping card for this."
-    ),
-    e.PaymentMethodUnavailable: lambda _e: _(
-        "This way of paying is not available here. Choose another."
-    ),
-    e.DeliveryUnavailable: lambda _e: _(
-        "Delivery is not available here. Choose pickup."
-    ),
+    e.BalanceTooLow: lambda _e: _("There is not enough on your shopping card for this."),
+    e.PaymentMethodUnavailable: lambda _e: _("This way of paying is not available here. Choose another."),
+    e.DeliveryUnavailable: lambda _e: _("Delivery is not available here. Choose pickup."),
     e.OrderNotFound: lambda _e: _("We could not find this order."),
-    e.TransitionRefused: lambda _e: _(
-        "This has changed in the meantime. Look at it again."
-    ),
+    e.TransitionRefused: lambda _e: _("This has changed in the meantime. Look at it again."),
     e.PickupCodeInvalid: lambda _e: _(
         "This pickup code is not valid: it was used, has expired, or is for another store."
     ),
-    e.IdempotencyKeyReused: lambda _e: _(
-        "This request was sent before with other content."
-    ),
-    e.RequestInProgress: lambda _e: _(
-        "This is being worked on. Wait a moment and look again."
-    ),
+    e.IdempotencyKeyReused: lambda _e: _("This request was sent before with other content."),
+    e.RequestInProgress: lambda _e: _("This is being worked on. Wait a moment and look again."),
 }
 
 
@@ -156,20 +122,12 @@ class HtmlSurface:
 
     def http_error(self, error: HTTPException) -> ResponseReturnValue:
         body, status = _page(error.code or 500, None)
-        headers = {
-            k: v
-            for k, v in error.get_headers()
-            if k.lower() in {"allow", "retry-after"}
-        }
+        headers = {k: v for k, v in error.get_headers() if k.lower() in {"allow", "retry-after"}}
         return body, status, headers
 
 
 def _to_sign_in() -> ResponseReturnValue:
-    here = (
-        request.full_path.rstrip("?")
-        if request.method == "GET"
-        else request.referrer or ""
-    )
+    here = request.full_path.rstrip("?") if request.method == "GET" else request.referrer or ""
     url = url_for("account.sign_in", next=here)
     if wants_fragment():
         return "", 200, {"HX-Redirect": url}
@@ -177,9 +135,5 @@ def _to_sign_in() -> ResponseReturnValue:
 
 
 def _page(status: int, message: str | None) -> tuple[str, int]:
-    template = (
-        f"errors/{status}.html"
-        if status in _PAGES
-        else ("errors/400.html" if status < 500 else "errors/500.html")
-    )  # noqa: PLR2004
-    return render_template(template, message=message, status=status), status
+    nearest = status if status in _PAGES else 100 * (status // 100)
+    return render_template(f"errors/{nearest}.html", message=message, status=status), status

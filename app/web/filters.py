@@ -27,11 +27,7 @@ def _currency(major: Decimal, currency: str, locale: str) -> str:
 
 
 def _money(value: Money | int, currency: str | None = None) -> str:
-    amount = (
-        value
-        if isinstance(value, Money)
-        else Money(value, currency or current_storefront().currency)
-    )
+    amount = value if isinstance(value, Money) else Money(value, currency or current_storefront().currency)
     return format_money(amount, current_locale())
 
 
@@ -52,6 +48,4 @@ def _time(value: datetime) -> str:
 
 
 def init_filters(app: Flask) -> None:
-    app.jinja_env.filters.update(
-        money=_money, datetime=_datetime, date=_date, time=_time
-    )
+    app.jinja_env.filters.update(money=_money, datetime=_datetime, date=_date, time=_time)

@@ -8,19 +8,12 @@ from flask.typing import ResponseReturnValue
 
 def wants_fragment() -> bool:
     """Whether this is a swap by HTMX, not a page load or a history restore."""
-    return (
-        request.headers.get("HX-Request") == "true"
-        and "HX-History-Restore-Request" not in request.headers
-    )
+    return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
 
 
-def render(
-    page: str, fragment: str, /, *, status: int = 200, **context: object
-) -> Response:
+def render(page: str, fragment: str, /, *, status: int = 200, **context: object) -> Response:
     """The fragment for an HTMX swap and the whole page otherwise."""
-    response = make_response(
-        render_template(fragment if wants_fragment() else page, **context), status
-    )
+    response = make_response(render_template(fragment if wants_fragment() else page, **context), status)
     response.vary.add("HX-Request")
     return response
 

@@ -20,9 +20,7 @@ class PrefixMiddleware:
         self._wsgi = wsgi
         self._is_slug = is_slug
 
-    def __call__(
-        self, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path: str = environ.get("PATH_INFO", "")
         first, rest = _split(path)
         taken: list[str] = []
@@ -36,9 +34,7 @@ class PrefixMiddleware:
             taken.append(first)
             path = rest
         if taken:
-            environ["SCRIPT_NAME"] = (
-                environ.get("SCRIPT_NAME", "") + "/" + "/".join(taken)
-            )
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + "/" + "/".join(taken)
             environ["PATH_INFO"] = path or "/"
         return self._wsgi(environ, start_response)
 

@@ -23,15 +23,11 @@ def init_security(app: Flask) -> None:
         # Flask-WTF compares the Referer over https, so it must be sent to ourselves.
         headers.setdefault("Referrer-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        headers.setdefault(
-            "Permissions-Policy", "camera=(self), geolocation=(), microphone=()"
-        )
+        headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
         if response.mimetype == "text/html":
             # Pages differ by cookie and may show personal data: browsers keep them for the back button only.
             headers.setdefault("Cache-Control", "private, no-cache")
             response.vary.add("Cookie")
         if request.is_secure:
-            headers.setdefault(
-                "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
-            )
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         return response

@@ -78,10 +78,7 @@ def _alternates() -> dict[str, str]:
     """Absolute addresses of this page by language, without query: for canonical and hreflang."""
     root = request.host_url.rstrip("/")
     slug = slug_in_path()
-    return {
-        code: root + prefixed(request.path, locale=code, slug=slug)
-        for code in ("en", ARABIC)
-    }
+    return {code: root + prefixed(request.path, locale=code, slug=slug) for code in ("en", ARABIC)}
 
 
 def init_shell(app: Flask) -> None:
@@ -122,15 +119,12 @@ def _storefronts(storefront: Storefront, locale: str) -> list[StorefrontLink]:
 
 
 def _categories(storefront: Storefront, locale: str) -> list[Link]:
-    from app.services import catalog  # noqa: PLC0415
+    from app.services import catalog
 
-    return [
-        Link(c.name, c.slug)
-        for c in catalog.list_top_categories(db.session(), storefront, locale=locale)
-    ]
+    return [Link(c.name, c.slug) for c in catalog.list_top_categories(db.session(), storefront, locale=locale)]
 
 
 def _cart_count(storefront: Storefront) -> int:
-    from app.web.cart.session import cart_count  # noqa: PLC0415
+    from app.web.cart.session import cart_count
 
     return cart_count(storefront)

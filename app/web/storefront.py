@@ -30,10 +30,7 @@ class DirectoryCache:
     def get(self) -> StorefrontDirectory:
         with self._lock:
             keep = 0.0 if self._app.testing else _KEEP_SECONDS
-            if (
-                time.monotonic() - self._read_at > keep
-                or self._directory.default_id is None
-            ):
+            if time.monotonic() - self._read_at > keep or self._directory.default_id is None:
                 with self._app.app_context():
                     self._directory = platforms.read_directory(db.session())
                 self._read_at = time.monotonic()
@@ -78,13 +75,7 @@ def _platform_id() -> int | None:
 
 def _find(platform_id: int | None) -> Storefront:
     environment = Environment(settings().environment)
-    found = (
-        platforms.find_storefront(db.session(), platform_id, environment)
-        if platform_id
-        else None
-    )
+    found = platforms.find_storefront(db.session(), platform_id, environment) if platform_id else None
     if found is None:
-        raise ServiceUnavailable(
-            "No storefront has been set up yet. Load the demo data or create a platform."
-        )
+        raise ServiceUnavailable("No storefront has been set up yet. Load the demo data or create a platform.")
     return found

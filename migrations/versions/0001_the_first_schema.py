@@ -58,12 +58,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_idempotency_record")),
     )
     with op.batch_alter_table("idempotency_record", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_idempotency_record_expires_at"), ["expires_at"], unique=False
-        )
-        batch_op.create_index(
-            "uq_idempotency_record_scope_key", ["scope", "key"], unique=True
-        )
+        batch_op.create_index(batch_op.f("ix_idempotency_record_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index("uq_idempotency_record_scope_key", ["scope", "key"], unique=True)
 
     op.create_table(
         "audit_entry",
@@ -95,18 +91,12 @@ def upgrade() -> None:
         sa.Column("before", sa.JSON(), nullable=True),
         sa.Column("after", sa.JSON(), nullable=True),
         sa.Column("request_id", sa.String(length=40), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["business_id"], ["business.id"], name=op.f("fk_audit_entry_business_id")
-        ),
+        sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("fk_audit_entry_business_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
     )
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_audit_entry_business_id"), ["business_id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_audit_entry_entity", ["entity", "entity_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_audit_entry_business_id"), ["business_id"], unique=False)
+        batch_op.create_index("ix_audit_entry_entity", ["entity", "entity_id"], unique=False)
 
     op.create_table(
         "customer",
@@ -156,12 +146,8 @@ def upgrade() -> None:
         sa.Column("last_login_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "pin_failures >= 0", name=op.f("ck_customer_pin_failures_not_negative")
-        ),
-        sa.ForeignKeyConstraint(
-            ["business_id"], ["business.id"], name=op.f("fk_customer_business_id")
-        ),
+        sa.CheckConstraint("pin_failures >= 0", name=op.f("ck_customer_pin_failures_not_negative")),
+        sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("fk_customer_business_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
         sa.UniqueConstraint(
             "business_id",
@@ -240,9 +226,7 @@ def upgrade() -> None:
             "tries >= 0 AND tries <= 5",
             name=op.f("ck_one_time_code_tries_at_most_five"),
         ),
-        sa.ForeignKeyConstraint(
-            ["business_id"], ["business.id"], name=op.f("fk_one_time_code_business_id")
-        ),
+        sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("fk_one_time_code_business_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_code")),
     )
     with op.batch_alter_table("one_time_code", schema=None) as batch_op:
@@ -297,20 +281,14 @@ def upgrade() -> None:
         sa.Column("is_default", sa.Boolean(), nullable=False),
         sa.Column("catalog_version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "tax_rate_bp >= 0", name=op.f("ck_platform_tax_rate_not_negative")
-        ),
-        sa.ForeignKeyConstraint(
-            ["business_id"], ["business.id"], name=op.f("fk_platform_business_id")
-        ),
+        sa.CheckConstraint("tax_rate_bp >= 0", name=op.f("ck_platform_tax_rate_not_negative")),
+        sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("fk_platform_business_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_platform")),
         sa.UniqueConstraint("slug", name=op.f("uq_platform_slug")),
         sa.UniqueConstraint("uuid", name=op.f("uq_platform_uuid")),
     )
     with op.batch_alter_table("platform", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_platform_business_id"), ["business_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_platform_business_id"), ["business_id"], unique=False)
 
     op.create_table(
         "staff_member",
@@ -358,17 +336,13 @@ def upgrade() -> None:
         sa.Column("every_location", sa.Boolean(), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["business_id"], ["business.id"], name=op.f("fk_staff_member_business_id")
-        ),
+        sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("fk_staff_member_business_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_member")),
         sa.UniqueConstraint("email", name=op.f("uq_staff_member_email")),
         sa.UniqueConstraint("uuid", name=op.f("uq_staff_member_uuid")),
     )
     with op.batch_alter_table("staff_member", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_staff_member_business_id"), ["business_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_staff_member_business_id"), ["business_id"], unique=False)
 
     op.create_table(
         "api_key",
@@ -416,17 +390,13 @@ def upgrade() -> None:
         sa.Column("origins", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["platform_id"], ["platform.id"], name=op.f("fk_api_key_platform_id")
-        ),
+        sa.ForeignKeyConstraint(["platform_id"], ["platform.id"], name=op.f("fk_api_key_platform_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_api_key")),
         sa.UniqueConstraint("key_hash", name=op.f("uq_api_key_key_hash")),
         sa.UniqueConstraint("uuid", name=op.f("uq_api_key_uuid")),
     )
     with op.batch_alter_table("api_key", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_api_key_platform_id"), ["platform_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_api_key_platform_id"), ["platform_id"], unique=False)
 
     op.create_table(
         "cart",
@@ -467,20 +437,14 @@ def upgrade() -> None:
             "customer_id IS NULL OR guest_token_hash IS NULL",
             name=op.f("ck_cart_one_owner"),
         ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_cart_customer_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["platform_id"], ["platform.id"], name=op.f("fk_cart_platform_id")
-        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_cart_customer_id")),
+        sa.ForeignKeyConstraint(["platform_id"], ["platform.id"], name=op.f("fk_cart_platform_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cart")),
         sa.UniqueConstraint("guest_token_hash", name=op.f("uq_cart_guest_token_hash")),
         sa.UniqueConstraint("uuid", name=op.f("uq_cart_uuid")),
     )
     with op.batch_alter_table("cart", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_cart_customer_id"), ["customer_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_cart_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(
             "uq_cart_customer",
             ["platform_id", "environment", "customer_id"],
@@ -515,22 +479,14 @@ def upgrade() -> None:
         sa.Column("display_order", sa.Integer(), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("is_featured", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["parent_id"], ["category.id"], name=op.f("fk_category_parent_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["platform_id"], ["platform.id"], name=op.f("fk_category_platform_id")
-        ),
+        sa.ForeignKeyConstraint(["parent_id"], ["category.id"], name=op.f("fk_category_parent_id")),
+        sa.ForeignKeyConstraint(["platform_id"], ["platform.id"], name=op.f("fk_category_platform_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_category")),
-        sa.UniqueConstraint(
-            "platform_id", "slug", name=op.f("uq_category_platform_id_slug")
-        ),
+        sa.UniqueConstraint("platform_id", "slug", name=op.f("uq_category_platform_id_slug")),
         sa.UniqueConstraint("uuid", name=op.f("uq_category_uuid")),
     )
     with op.batch_alter_table("category", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_category_parent_id"), ["parent_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_category_parent_id"), ["parent_id"], unique=False)
 
     op.create_table(
         "coupon",
@@ -578,9 +534,7 @@ def upgrade() -> None:
         sa.Column("usage_limit", sa.Integer(), nullable=True),
         sa.Column("used_count", sa.Integer(), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
-        sa.CheckConstraint(
-            "amount_minor >= 0", name=op.f("ck_coupon_amount_not_negative")
-        ),
+        sa.CheckConstraint("amount_minor >= 0", name=op.f("ck_coupon_amount_not_negative")),
         sa.CheckConstraint(
             "percent_bp >= 0 AND percent_bp <= 10000",
             name=op.f("ck_coupon_percent_in_range"),
@@ -589,9 +543,7 @@ def upgrade() -> None:
             "usage_limit IS NULL OR used_count <= usage_limit",
             name=op.f("ck_coupon_used_within_limit"),
         ),
-        sa.ForeignKeyConstraint(
-            ["platform_id"], ["platform.id"], name=op.f("fk_coupon_platform_id")
-        ),
+        sa.ForeignKeyConstraint(["platform_id"], ["platform.id"], name=op.f("fk_coupon_platform_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_coupon")),
         sa.UniqueConstraint(
             "platform_id",
@@ -655,12 +607,8 @@ def upgrade() -> None:
             "may_go_negative OR balance_minor >= 0",
             name=op.f("ck_ledger_account_balance_not_negative"),
         ),
-        sa.ForeignKeyConstraint(
-            ["business_id"], ["business.id"], name=op.f("fk_ledger_account_business_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_ledger_account_customer_id")
-        ),
+        sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("fk_ledger_account_business_id")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_ledger_account_customer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_account")),
         sa.UniqueConstraint(
             "business_id",
@@ -673,9 +621,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uuid", name=op.f("uq_ledger_account_uuid")),
     )
     with op.batch_alter_table("ledger_account", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_ledger_account_customer_id"), ["customer_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_ledger_account_customer_id"), ["customer_id"], unique=False)
 
     op.create_table(
         "maker",
@@ -699,13 +645,9 @@ def upgrade() -> None:
         sa.Column("logo", sa.String(length=255), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("is_featured", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["platform_id"], ["platform.id"], name=op.f("fk_maker_platform_id")
-        ),
+        sa.ForeignKeyConstraint(["platform_id"], ["platform.id"], name=op.f("fk_maker_platform_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_maker")),
-        sa.UniqueConstraint(
-            "platform_id", "slug", name=op.f("uq_maker_platform_id_slug")
-        ),
+        sa.UniqueConstraint("platform_id", "slug", name=op.f("uq_maker_platform_id_slug")),
         sa.UniqueConstraint("uuid", name=op.f("uq_maker_uuid")),
     )
     op.create_table(
@@ -794,22 +736,14 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["business_id"], ["business.id"], name=op.f("fk_outbox_message_business_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["platform_id"], ["platform.id"], name=op.f("fk_outbox_message_platform_id")
-        ),
+        sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("fk_outbox_message_business_id")),
+        sa.ForeignKeyConstraint(["platform_id"], ["platform.id"], name=op.f("fk_outbox_message_platform_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_message")),
         sa.UniqueConstraint("uuid", name=op.f("uq_outbox_message_uuid")),
     )
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_outbox_message_due", ["sent_at", "failed_at", "due_at"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_outbox_message_recipient"), ["recipient"], unique=False
-        )
+        batch_op.create_index("ix_outbox_message_due", ["sent_at", "failed_at", "due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbox_message_recipient"), ["recipient"], unique=False)
 
     op.create_table(
         "pickup_location",
@@ -872,15 +806,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.ForeignKeyConstraint(
-            ["platform_id"], ["platform.id"], name=op.f("fk_platform_host_platform_id")
-        ),
+        sa.ForeignKeyConstraint(["platform_id"], ["platform.id"], name=op.f("fk_platform_host_platform_id")),
         sa.PrimaryKeyConstraint("host", name=op.f("pk_platform_host")),
     )
     with op.batch_alter_table("platform_host", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_platform_host_platform_id"), ["platform_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_platform_host_platform_id"), ["platform_id"], unique=False)
 
     op.create_table(
         "reset_token",
@@ -914,16 +844,12 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_reset_token_customer_id")
-        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_reset_token_customer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reset_token")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_reset_token_token_hash")),
     )
     with op.batch_alter_table("reset_token", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_reset_token_customer_id"), ["customer_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_reset_token_customer_id"), ["customer_id"], unique=False)
 
     op.create_table(
         "search_word",
@@ -940,13 +866,9 @@ def upgrade() -> None:
         ),
         sa.Column("word", sa.String(length=60), nullable=False),
         sa.Column("frequency", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["platform_id"], ["platform.id"], name=op.f("fk_search_word_platform_id")
-        ),
+        sa.ForeignKeyConstraint(["platform_id"], ["platform.id"], name=op.f("fk_search_word_platform_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_word")),
-        sa.UniqueConstraint(
-            "platform_id", "word", name=op.f("uq_search_word_platform_id_word")
-        ),
+        sa.UniqueConstraint("platform_id", "word", name=op.f("uq_search_word_platform_id_word")),
     )
     op.create_table(
         "sign_in",
@@ -979,16 +901,12 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_sign_in_customer_id")
-        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_sign_in_customer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_token_hash")),
     )
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_sign_in_customer_kind", ["customer_id", "kind"], unique=False
-        )
+        batch_op.create_index("ix_sign_in_customer_kind", ["customer_id", "kind"], unique=False)
 
     op.create_table(
         "staff_sign_in",
@@ -1008,16 +926,12 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff_member.id"], name=op.f("fk_staff_sign_in_staff_id")
-        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"], name=op.f("fk_staff_sign_in_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_sign_in")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_staff_sign_in_token_hash")),
     )
     with op.batch_alter_table("staff_sign_in", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_staff_sign_in_staff_id"), ["staff_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_staff_sign_in_staff_id"), ["staff_id"], unique=False)
 
     op.create_table(
         "order",
@@ -1122,9 +1036,7 @@ def upgrade() -> None:
             "total_minor = subtotal_minor + tax_minor + delivery_minor - discount_minor",
             name=op.f("ck_order_total_adds_up"),
         ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_order_customer_id")
-        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_order_customer_id")),
         sa.ForeignKeyConstraint(
             ["handed_over_by"],
             ["staff_member.id"],
@@ -1135,9 +1047,7 @@ def upgrade() -> None:
             ["pickup_location.id"],
             name=op.f("fk_order_pickup_location_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["platform_id"], ["platform.id"], name=op.f("fk_order_platform_id")
-        ),
+        sa.ForeignKeyConstraint(["platform_id"], ["platform.id"], name=op.f("fk_order_platform_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order")),
         sa.UniqueConstraint("number", name=op.f("uq_order_number")),
         sa.UniqueConstraint(
@@ -1148,9 +1058,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uuid", name=op.f("uq_order_uuid")),
     )
     with op.batch_alter_table("order", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_order_customer_placed", ["customer_id", "placed_at"], unique=False
-        )
+        batch_op.create_index("ix_order_customer_placed", ["customer_id", "placed_at"], unique=False)
         batch_op.create_index(
             "ix_order_location_state",
             ["pickup_location_id", "state", "placed_at"],
@@ -1239,23 +1147,15 @@ def upgrade() -> None:
         sa.Column("sold_count", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "price_minor >= 0", name=op.f("ck_product_price_not_negative")
-        ),
+        sa.CheckConstraint("price_minor >= 0", name=op.f("ck_product_price_not_negative")),
         sa.CheckConstraint(
             "rating_count >= 0 AND rating_sum >= 0",
             name=op.f("ck_product_ratings_not_negative"),
         ),
         sa.CheckConstraint("stock >= 0", name=op.f("ck_product_stock_not_negative")),
-        sa.ForeignKeyConstraint(
-            ["category_id"], ["category.id"], name=op.f("fk_product_category_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["maker_id"], ["maker.id"], name=op.f("fk_product_maker_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["platform_id"], ["platform.id"], name=op.f("fk_product_platform_id")
-        ),
+        sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_product_category_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["maker.id"], name=op.f("fk_product_maker_id")),
+        sa.ForeignKeyConstraint(["platform_id"], ["platform.id"], name=op.f("fk_product_platform_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_product")),
         sa.UniqueConstraint(
             "platform_id",
@@ -1272,9 +1172,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uuid", name=op.f("uq_product_uuid")),
     )
     with op.batch_alter_table("product", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_product_listing_category", ["category_id", "is_active"], unique=False
-        )
+        batch_op.create_index("ix_product_listing_category", ["category_id", "is_active"], unique=False)
         batch_op.create_index(
             "ix_product_listing_name",
             ["platform_id", "environment", "is_active", "name_en", "id"],
@@ -1290,9 +1188,7 @@ def upgrade() -> None:
             ["platform_id", "environment", "price_minor", "id"],
             unique=False,
         )
-        batch_op.create_index(
-            batch_op.f("ix_product_maker_id"), ["maker_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_product_maker_id"), ["maker_id"], unique=False)
 
     op.create_table(
         "staff_location",
@@ -1311,12 +1207,8 @@ def upgrade() -> None:
             ["pickup_location.id"],
             name=op.f("fk_staff_location_pickup_location_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff_member.id"], name=op.f("fk_staff_location_staff_id")
-        ),
-        sa.PrimaryKeyConstraint(
-            "staff_id", "pickup_location_id", name=op.f("pk_staff_location")
-        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"], name=op.f("fk_staff_location_staff_id")),
+        sa.PrimaryKeyConstraint("staff_id", "pickup_location_id", name=op.f("pk_staff_location")),
     )
     op.create_table(
         "cart_line",
@@ -1346,18 +1238,14 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "quantity >= 1", name=op.f("ck_cart_line_quantity_positive")
-        ),
+        sa.CheckConstraint("quantity >= 1", name=op.f("ck_cart_line_quantity_positive")),
         sa.ForeignKeyConstraint(
             ["cart_id"],
             ["cart.id"],
             name=op.f("fk_cart_line_cart_id"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_cart_line_product_id")
-        ),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_cart_line_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cart_line")),
         sa.UniqueConstraint(
             "cart_id",
@@ -1368,9 +1256,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uuid", name=op.f("uq_cart_line_uuid")),
     )
     with op.batch_alter_table("cart_line", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_cart_line_product_id"), ["product_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_cart_line_product_id"), ["product_id"], unique=False)
 
     op.create_table(
         "ledger_transfer",
@@ -1445,28 +1331,20 @@ def upgrade() -> None:
             ["customer.id"],
             name=op.f("fk_ledger_transfer_customer_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["order_id"], ["order.id"], name=op.f("fk_ledger_transfer_order_id")
-        ),
+        sa.ForeignKeyConstraint(["order_id"], ["order.id"], name=op.f("fk_ledger_transfer_order_id")),
         sa.ForeignKeyConstraint(
             ["platform_id"],
             ["platform.id"],
             name=op.f("fk_ledger_transfer_platform_id"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_transfer")),
-        sa.UniqueConstraint(
-            "business_id", "key", name=op.f("uq_ledger_transfer_business_id_key")
-        ),
+        sa.UniqueConstraint("business_id", "key", name=op.f("uq_ledger_transfer_business_id_key")),
         sa.UniqueConstraint("reference", name=op.f("uq_ledger_transfer_reference")),
         sa.UniqueConstraint("uuid", name=op.f("uq_ledger_transfer_uuid")),
     )
     with op.batch_alter_table("ledger_transfer", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_ledger_transfer_customer", ["customer_id", "created_at"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_ledger_transfer_order_id"), ["order_id"], unique=False
-        )
+        batch_op.create_index("ix_ledger_transfer_customer", ["customer_id", "created_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ledger_transfer_order_id"), ["order_id"], unique=False)
 
     op.create_table(
         "order_event",
@@ -1510,15 +1388,11 @@ def upgrade() -> None:
         ),
         sa.Column("note", sa.String(length=255), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["order_id"], ["order.id"], name=op.f("fk_order_event_order_id")
-        ),
+        sa.ForeignKeyConstraint(["order_id"], ["order.id"], name=op.f("fk_order_event_order_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order_event")),
     )
     with op.batch_alter_table("order_event", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_order_event_order_id"), ["order_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_order_event_order_id"), ["order_id"], unique=False)
 
     op.create_table(
         "order_line",
@@ -1556,25 +1430,15 @@ def upgrade() -> None:
             "line_minor = unit_minor * quantity",
             name=op.f("ck_order_line_line_adds_up"),
         ),
-        sa.CheckConstraint(
-            "quantity >= 1", name=op.f("ck_order_line_quantity_positive")
-        ),
-        sa.ForeignKeyConstraint(
-            ["order_id"], ["order.id"], name=op.f("fk_order_line_order_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_order_line_product_id")
-        ),
+        sa.CheckConstraint("quantity >= 1", name=op.f("ck_order_line_quantity_positive")),
+        sa.ForeignKeyConstraint(["order_id"], ["order.id"], name=op.f("fk_order_line_order_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_order_line_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order_line")),
-        sa.UniqueConstraint(
-            "order_id", "position", name=op.f("uq_order_line_order_id_position")
-        ),
+        sa.UniqueConstraint("order_id", "position", name=op.f("uq_order_line_order_id_position")),
         sa.UniqueConstraint("uuid", name=op.f("uq_order_line_uuid")),
     )
     with op.batch_alter_table("order_line", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_order_line_product_id"), ["product_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_order_line_product_id"), ["product_id"], unique=False)
 
     op.create_table(
         "product_image",
@@ -1593,13 +1457,9 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=255), nullable=False),
         sa.Column("alt_en", sa.String(length=255), nullable=False),
         sa.Column("alt_ar", sa.String(length=255), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_product_image_product_id")
-        ),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_product_image_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_product_image")),
-        sa.UniqueConstraint(
-            "product_id", "position", name=op.f("uq_product_image_product_id_position")
-        ),
+        sa.UniqueConstraint("product_id", "position", name=op.f("uq_product_image_product_id_position")),
     )
     op.create_table(
         "product_option",
@@ -1618,13 +1478,9 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("name_en", sa.String(length=60), nullable=False),
         sa.Column("name_ar", sa.String(length=60), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_product_option_product_id")
-        ),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_product_option_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_product_option")),
-        sa.UniqueConstraint(
-            "product_id", "position", name=op.f("uq_product_option_product_id_position")
-        ),
+        sa.UniqueConstraint("product_id", "position", name=op.f("uq_product_option_product_id_position")),
         sa.UniqueConstraint("uuid", name=op.f("uq_product_option_uuid")),
     )
     op.create_table(
@@ -1636,9 +1492,7 @@ def upgrade() -> None:
         ),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_product_search_product_id")
-        ),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_product_search_product_id")),
         sa.PrimaryKeyConstraint("product_id", name=op.f("pk_product_search")),
     )
     op.create_table(
@@ -1679,25 +1533,15 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "rating >= 1 AND rating <= 5", name=op.f("ck_review_rating_in_range")
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_review_customer_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_review_product_id")
-        ),
+        sa.CheckConstraint("rating >= 1 AND rating <= 5", name=op.f("ck_review_rating_in_range")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_review_customer_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_review_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
-        sa.UniqueConstraint(
-            "product_id", "customer_id", name=op.f("uq_review_product_id_customer_id")
-        ),
+        sa.UniqueConstraint("product_id", "customer_id", name=op.f("uq_review_product_id_customer_id")),
         sa.UniqueConstraint("uuid", name=op.f("uq_review_uuid")),
     )
     with op.batch_alter_table("review", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_review_customer_id"), ["customer_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_review_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(
             "ix_review_product_state",
             ["product_id", "state", "created_at"],
@@ -1739,21 +1583,13 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["order_id"], ["order.id"], name=op.f("fk_stock_movement_order_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_stock_movement_product_id")
-        ),
+        sa.ForeignKeyConstraint(["order_id"], ["order.id"], name=op.f("fk_stock_movement_order_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_stock_movement_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_movement")),
     )
     with op.batch_alter_table("stock_movement", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_stock_movement_order_id"), ["order_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_stock_movement_product_id"), ["product_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_stock_movement_order_id"), ["order_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_stock_movement_product_id"), ["product_id"], unique=False)
 
     op.create_table(
         "ledger_entry",
@@ -1775,9 +1611,7 @@ def upgrade() -> None:
         ),
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("balance_after_minor", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint(
-            "amount_minor <> 0", name=op.f("ck_ledger_entry_amount_not_zero")
-        ),
+        sa.CheckConstraint("amount_minor <> 0", name=op.f("ck_ledger_entry_amount_not_zero")),
         sa.ForeignKeyConstraint(
             ["account_id"],
             ["ledger_account.id"],
@@ -1796,9 +1630,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_ledger_entry_account_id"), ["account_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_ledger_entry_account_id"), ["account_id"], unique=False)
 
     op.create_table(
         "payment",
@@ -1853,23 +1685,15 @@ def upgrade() -> None:
         ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "amount_minor >= 0", name=op.f("ck_payment_amount_not_negative")
-        ),
-        sa.ForeignKeyConstraint(
-            ["order_id"], ["order.id"], name=op.f("fk_payment_order_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["transfer_id"], ["ledger_transfer.id"], name=op.f("fk_payment_transfer_id")
-        ),
+        sa.CheckConstraint("amount_minor >= 0", name=op.f("ck_payment_amount_not_negative")),
+        sa.ForeignKeyConstraint(["order_id"], ["order.id"], name=op.f("fk_payment_order_id")),
+        sa.ForeignKeyConstraint(["transfer_id"], ["ledger_transfer.id"], name=op.f("fk_payment_transfer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
         sa.UniqueConstraint("reference", name=op.f("uq_payment_reference")),
         sa.UniqueConstraint("uuid", name=op.f("uq_payment_uuid")),
     )
     with op.batch_alter_table("payment", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_payment_order_id"), ["order_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_payment_order_id"), ["order_id"], unique=False)
 
     op.create_table(
         "product_option_value",
