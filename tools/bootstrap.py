@@ -190,7 +190,7 @@ def compile_translations() -> None:
     """Flask-Babel reads .mo files; they are made here from the .po files beside them and are not in git."""
     stale = [
         po
-        for po in sorted((ROOT / "translations").glob("*/LC_MESSAGES/*.po"))
+        for po in sorted((ROOT / "app" / "translations").glob("*/LC_MESSAGES/*.po"))
         if not po.with_suffix(".mo").exists() or po.with_suffix(".mo").stat().st_mtime < po.stat().st_mtime
     ]
     for po in stale:

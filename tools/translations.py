@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "translations"
+FOLDER = ROOT / "app" / "translations"
 PYBABEL = str(Path(sys.executable).parent / "pybabel")
 KEYWORDS = ["lazy_gettext", "lazy_ngettext:1,2", "_l", "pgettext:1c,2", "npgettext:1c,2,3"]
 

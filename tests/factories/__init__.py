@@ -1,0 +1,43 @@
+"""Makes things for tests: `make_x(session, …)` adds one with sensible defaults, flushes and returns it.
+
+Everything a factory needs and was not given, it makes. Names, slugs and numbers are counted, never random.
+"""
+
+from tests.factories.carts import make_cart, make_cart_line, make_coupon
+from tests.factories.catalog import (
+    make_category,
+    make_maker,
+    make_option,
+    make_pickup_location,
+    make_product,
+    make_review,
+)
+from tests.factories.clock import NOW
+from tests.factories.ledger import fund_card, make_account
+from tests.factories.orders import make_order
+from tests.factories.people import PASSWORD, PIN, make_customer, make_staff
+from tests.factories.tenancy import make_api_key, make_business, make_platform, storefront_of
+
+__all__ = [
+    "NOW",
+    "PASSWORD",
+    "PIN",
+    "fund_card",
+    "make_account",
+    "make_api_key",
+    "make_business",
+    "make_cart",
+    "make_cart_line",
+    "make_category",
+    "make_coupon",
+    "make_customer",
+    "make_maker",
+    "make_option",
+    "make_order",
+    "make_pickup_location",
+    "make_platform",
+    "make_product",
+    "make_review",
+    "make_staff",
+    "storefront_of",
+]
