@@ -1,0 +1,1 @@
+"""Throughput of the main pages beside their ceilings, as ratios in one run. Absolute figures are noise."""
