@@ -22,7 +22,7 @@ def throughput(port: int, send: Send, *, seconds: float, connections: int = CONN
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         while time.monotonic() < ends_at and not failures:
             status = send(connection)
-            if status >= 400:  # noqa: PLR2004  # any error spoils the figure
+            if status >= 400:  # any error spoils the figure
                 failures.append(status)
             counts[number] += 1
         connection.close()

@@ -43,12 +43,17 @@ def rendered(app: Flask) -> Iterator[list[tuple[Any, dict[str, Any]]]]:
         template_rendered.disconnect(record, app)
 
 
+def _is_page(name: str | None) -> bool:
+    """Fragments start with an underscore; everything else is a page."""
+    return name is not None and not name.rpartition("/")[2].startswith("_")
+
+
 def add_page_ceiling(app: Flask, name: str, path: str) -> None:
     """Serve `/bench/<name>` from what `path` was rendered with."""
     with rendered(app) as seen:
         reply = app.test_client().get(path)
     assert reply.status_code == 200, (path, reply.status_code)
-    template, context = next(pair for pair in seen if pair[0].name and not pair[0].name.rpartition("/")[2].startswith("_"))
+    template, context = next(pair for pair in seen if _is_page(pair[0].name))
 
     def page() -> str:
         return str(template.render(context))
@@ -74,9 +79,7 @@ def add_cart_ceiling(app: Flask) -> None:
 
     def add() -> ResponseReturnValue:
         with unit_of_work() as session:
-            session.execute(
-                upsert, {"uuid": "0" * 32, "cart": cart, "product": product.id, "now": now.isoformat()}
-            )
+            session.execute(upsert, {"uuid": "0" * 32, "cart": cart, "product": product.id, "now": now.isoformat()})
         return redirect("/cart", code=303)
 
     app.add_url_rule("/bench/add", "bench_add", csrf.exempt(add), methods=["POST"])

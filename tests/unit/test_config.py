@@ -1,0 +1,63 @@
+"""Settings are checked at start-up and say what is wrong, all at once."""
+
+import pytest
+from cryptography.fernet import Fernet
+
+from app.config import BadSettings, Settings
+
+GOOD = {
+    "SOUK_ENV": "production",
+    "SOUK_SECRET_KEY": "s" * 40,
+    "SOUK_PEPPER": "p" * 40,
+    "SOUK_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+}
+
+
+def test_production_is_the_default_and_refuses_to_start_without_its_secrets() -> None:
+    with pytest.raises(BadSettings) as refused:
+        Settings.from_environment({})
+    told = "\n".join(refused.value.problems)
+    assert all(name in told for name in ("SOUK_SECRET_KEY", "SOUK_PEPPER", "SOUK_ENCRYPTION_KEYS"))
+
+
+def test_production_starts_with_its_secrets() -> None:
+    settings = Settings.from_environment(GOOD)
+    assert (settings.env, settings.environment, settings.secure_cookies, settings.strict_limits) == (
+        "production",
+        "live",
+        True,
+        True,
+    )
+
+
+def test_the_sandbox_needs_nothing() -> None:
+    settings = Settings.from_environment({"SOUK_ENV": "sandbox"})
+    assert (settings.is_sandbox, settings.environment) == (True, "test")
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"SOUK_ENV": "staging"}, "SOUK_ENV"),
+        ({"SOUK_SECRET_KEY": "short"}, "SOUK_SECRET_KEY"),
+        ({"SOUK_PEPPER": "souk-sandbox-pepper-not-for-production"}, "SOUK_PEPPER"),
+        ({"SOUK_ENCRYPTION_KEYS": "not a key"}, "SOUK_ENCRYPTION_KEYS"),
+        ({"PORT": "eighty"}, "PORT"),
+        ({"SOUK_OPEN_ROUTES": "1"}, "SOUK_OPEN_ROUTES"),
+        ({"SOUK_MESSAGES": "pigeon"}, "SOUK_MESSAGES"),
+    ],
+)
+def test_each_bad_setting_is_named(change: dict[str, str], word: str) -> None:
+    with pytest.raises(BadSettings) as refused:
+        Settings.from_environment({**GOOD, **change})
+    assert [word in problem for problem in refused.value.problems] == [True]
+
+
+def test_shown_settings_hide_every_secret() -> None:
+    shown = Settings.from_environment({**GOOD, "DATABASE_URL": "postgresql://u:secret@h/d"}).shown()
+    assert not any("secret@" in value or "s" * 40 in value or "p" * 40 in value for value in shown.values())
+
+
+def test_postgresql_urls_get_the_driver() -> None:
+    settings = Settings.from_environment({**GOOD, "DATABASE_URL": "postgres://u@h/d"})
+    assert settings.database_url == "postgresql+psycopg://u@h/d"
