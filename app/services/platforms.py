@@ -55,24 +55,55 @@ class Storefront:
 
 
 @dataclass(frozen=True, slots=True)
+class StorefrontEntry:
+    """A line of the directory."""
+
+    id: int
+    business_id: int
+    slug: str
+    name_en: str
+    name_ar: str
+
+    def name(self, locale: str) -> str:
+        return self.name_ar if locale == "ar" else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
 class StorefrontDirectory:
     """How requests find their storefront: by host, by slug, by family default, else the default one."""
 
+    entries: tuple[StorefrontEntry, ...]
     by_host: dict[str, int]
     by_slug: dict[str, int]
     default_id: int | None
     family_default: dict[str, int]
 
+    def of_business(self, business_id: int) -> list[StorefrontEntry]:
+        return [entry for entry in self.entries if entry.business_id == business_id]
+
+
+EMPTY_DIRECTORY = StorefrontDirectory((), {}, {}, None, {})
+
 
 def read_directory(session: Session) -> StorefrontDirectory:
-    """The whole directory in two statements; small enough to keep in memory for some seconds."""
-    rows = session.execute(select(Platform.id, Platform.slug, Platform.is_default, Platform.default_for)).all()
+    """The whole directory in two statements, default storefront first; small enough to keep for some seconds."""
+    rows = session.execute(
+        select(
+            Platform.id,
+            Platform.business_id,
+            Platform.slug,
+            Platform.name_en,
+            Platform.name_ar,
+            Platform.is_default,
+            Platform.default_for,
+        ).order_by(Platform.is_default.desc(), Platform.id)
+    ).all()
     hosts = session.execute(select(PlatformHost.host, PlatformHost.platform_id)).all()
-    default = next((row.id for row in rows if row.is_default), None)
     return StorefrontDirectory(
+        entries=tuple(StorefrontEntry(r.id, r.business_id, r.slug, r.name_en, r.name_ar) for r in rows),
         by_host={row.host: row.platform_id for row in hosts},
         by_slug={row.slug: row.id for row in rows},
-        default_id=default,
+        default_id=next((row.id for row in rows if row.is_default), None),
         family_default={family: row.id for row in rows for family in row.default_for},
     )
 
@@ -95,16 +126,6 @@ def touch_catalog(session: Session, platform_id: int) -> None:
         .values(catalog_version=Platform.catalog_version + 1)
         .execution_options(synchronize_session=False)
     )
-
-
-def list_storefronts(session: Session, business_id: int) -> list[tuple[str, str, str]]:
-    """Slug and both names of every storefront of a business, the default one first."""
-    rows = session.execute(
-        select(Platform.slug, Platform.name_en, Platform.name_ar)
-        .where(Platform.business_id == business_id)
-        .order_by(Platform.is_default.desc(), Platform.id)
-    )
-    return [(row.slug, row.name_en, row.name_ar) for row in rows]
 
 
 def _storefront(platform: Platform, business_uuid: UUID, environment: Environment) -> Storefront:

@@ -9,10 +9,9 @@ from flask import Flask, request, url_for
 from jinja2 import StrictUndefined
 
 from app.extensions import babel, db, settings
-from app.services import platforms
 from app.services.platforms import Storefront
 from app.web.prefix import ARABIC
-from app.web.storefront import current_locale, current_storefront
+from app.web.storefront import current_locale, current_storefront, directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +106,13 @@ def init_shell(app: Flask) -> None:
 
 
 def _storefronts(storefront: Storefront, locale: str) -> list[StorefrontLink]:
-    rows = platforms.list_storefronts(db.session(), storefront.business_id)
     return [
         StorefrontLink(
-            name=name_ar if locale == ARABIC else name_en,
-            url=prefixed("/", locale=locale, slug=slug),
-            is_current=slug == storefront.slug,
+            name=entry.name(locale),
+            url=prefixed("/", locale=locale, slug=entry.slug),
+            is_current=entry.id == storefront.id,
         )
-        for slug, name_en, name_ar in rows
+        for entry in directory().get().of_business(storefront.business_id)
     ]
 
 

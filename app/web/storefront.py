@@ -25,7 +25,7 @@ class DirectoryCache:
         self._app = app
         self._lock = threading.Lock()
         self._read_at = float("-inf")
-        self._directory = StorefrontDirectory({}, {}, None, {})
+        self._directory = platforms.EMPTY_DIRECTORY
 
     def get(self) -> StorefrontDirectory:
         with self._lock:
