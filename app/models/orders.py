@@ -81,8 +81,8 @@ class Order(Base):
     included_tax_minor: Mapped[Minor]
     tax_rate_bp: Mapped[int]
     coupon_code: Mapped[str | None] = mapped_column(String(40))
-    # The one-time hand-over token's hash; emptied when it was used.
-    pickup_token_hash: Mapped[str | None] = mapped_column(String(64))
+    # The one-time hand-over token's hash (see domain/pickup_code.py); emptied when it was used.
+    pickup_token_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     placed_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     handed_over_at: Mapped[datetime | None]

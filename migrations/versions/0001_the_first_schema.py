@@ -1058,6 +1058,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uuid", name=op.f("uq_order_uuid")),
     )
     with op.batch_alter_table("order", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_order_pickup_token_hash"), ["pickup_token_hash"], unique=False)
         batch_op.create_index("ix_order_customer_placed", ["customer_id", "placed_at"], unique=False)
         batch_op.create_index(
             "ix_order_location_state",
@@ -1779,6 +1780,7 @@ def downgrade() -> None:
 
     op.drop_table("product")
     with op.batch_alter_table("order", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_order_pickup_token_hash"))
         batch_op.drop_index("ix_order_platform_state")
         batch_op.drop_index("ix_order_location_state")
         batch_op.drop_index("ix_order_customer_placed")
