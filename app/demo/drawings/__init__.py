@@ -1,0 +1,1 @@
+"""The project's own product pictures, drawn as SVG by small deterministic functions."""
