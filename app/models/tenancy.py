@@ -6,11 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.states import Environment
 from app.models.base import Base, BigKey, CurrencyCode, PrimaryKey, PublicId, enum_of
+from app.models.encrypted import EncryptedText
 
 
 class TaxMode(StrEnum):
@@ -127,7 +128,7 @@ class IdempotencyRecord(Base):
     status: Mapped[int | None]
     content_type: Mapped[str | None]
     # The kept reply may hold tokens, so it is encrypted like any personal field.
-    body: Mapped[str | None] = mapped_column(Text)
+    body: Mapped[str | None] = mapped_column(EncryptedText)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
