@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FAST = ("unit", "integration", "providers", "concurrency", "system")
+LONGEST = 900
 WORKERS = str(min(os.cpu_count() or 1, 4))
 
 PHASES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
@@ -36,7 +37,13 @@ def run_phase(environment: dict[str, str], folders: tuple[str, ...]) -> int:
     """One pytest run over the folders that exist; no test at all counts as a failure."""
     paths = [f"tests/{folder}" for folder in folders if (ROOT / "tests" / folder).is_dir()]
     command = [sys.executable, "-m", "pytest", "-q", "-m", "not proof", "-n", WORKERS, "--dist", "worksteal", *paths]
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+    try:
+        return subprocess.run(
+            command, cwd=ROOT, env={**os.environ, **environment}, check=False, timeout=LONGEST
+        ).returncode
+    except subprocess.TimeoutExpired:
+        print(f"    stopped after {LONGEST} s: something hangs", flush=True)
+        return 1
 
 
 if __name__ == "__main__":

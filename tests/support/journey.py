@@ -1,0 +1,111 @@
+"""A person on a journey: one browser window in one language and width, with JavaScript on or off.
+
+The window writes down whatever a person would not see but should not happen: errors in the console, requests to
+other hosts, missing assets, answers with 5xx. `finish` asserts that nothing of the kind did.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from typing_extensions import override
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ASSETS = {"stylesheet", "script", "image", "font", "media"}
+OWN_SCHEMES = ("data:", "blob:", "about:")
+# Where scripts are off timers never fire, and axe waits on one; nothing of the page's own can notice the change.
+TIMERS = "window.setTimeout = (work, _wait, ...given) => { Promise.resolve().then(() => work(...given)); return 0 }"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the window is."""
+
+    locale: str
+    width: int
+    js: bool
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.locale}-{self.width}-{'js' if self.js else 'plain'}"
+
+
+def shapes() -> list[Shape]:
+    """Four windows in which each pair of choices meets once; all eight with SOUK_EVERY_SHAPE=1 (`make proof`)."""
+    if os.environ.get("SOUK_EVERY_SHAPE"):
+        return [Shape(locale, width, js) for locale in ("en", "ar") for width in (390, 1280) for js in (True, False)]
+    return [
+        Shape("en", 390, js=True),
+        Shape("en", 1280, js=False),
+        Shape("ar", 390, js=False),
+        Shape("ar", 1280, js=True),
+    ]
+
+
+class Journey:
+    """A window with its notes. `page` is Playwright's; addresses are given without language and host."""
+
+    def __init__(self, page: Page, host: str, shape: Shape) -> None:
+        self.page = page
+        self.host = host
+        self.shape = shape
+        self.locale = shape.locale
+        self.js = shape.js
+        self.notes: list[str] = []
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.notes.append(f"script error: {error}"))
+        page.on("request", self._on_request)
+        page.on("response", self._on_response)
+
+    def url(self, path: str) -> str:
+        """The address of a page in this window's language."""
+        return f"{self.host}{'/ar' if self.locale == 'ar' else ''}{path}"
+
+    def goto(self, path: str) -> None:
+        self.page.goto(self.url(path))
+
+    def say(self, english: str, arabic: str) -> str:
+        """The words as this window shows them."""
+        return arabic if self.locale == "ar" else english
+
+    def check(self) -> None:
+        """What holds for every page and state visited: nothing for axe to find, and no sideways scrolling."""
+        assert_accessible(self.page, js=self.js)
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} px wider than the window of {self.shape.width} px"
+
+    def finish(self) -> None:
+        assert not self.notes, "\n".join([f"noticed in {self.shape}:", *self.notes])
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        # A refused form is answered with 4xx, which browsers report as a failed load; assets are watched elsewhere.
+        if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
+            self.notes.append(f"console {message.type}: {message.text} at {message.location.get('url')}")
+
+    def _on_request(self, request: Request) -> None:
+        if not request.url.startswith((self.host, *OWN_SCHEMES)):
+            self.notes.append(f"another host was asked: {request.url}")
+
+    def _on_response(self, response: Response) -> None:
+        failed_asset = response.status >= 400 and response.request.resource_type in ASSETS
+        if response.status >= 500 or failed_asset:
+            self.notes.append(f"{response.status} for {response.url}")
+
+
+def assert_accessible(page: Page, *, js: bool = True) -> None:
+    """Fail with a readable list of what axe finds."""
+    if not js:
+        page.evaluate(TIMERS)
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+    lines = [line for violation in found.response["violations"] for line in _told(violation)]
+    assert not lines, "\n".join([f"axe on {page.url}:", *lines])
+
+
+def _told(violation: dict[str, Any]) -> Iterator[str]:
+    yield f"{violation['id']} ({violation['impact']}): {violation['help']}"
+    for node in violation["nodes"][:8]:
+        because = " ".join(str(node.get("failureSummary", "")).split())
+        yield f"    {' '.join(map(str, node['target']))}: {because[:220]}"
