@@ -22,6 +22,7 @@ from app.web.errors import HtmlSurface
 from app.web.filters import init_filters
 from app.web.prefix import PrefixMiddleware
 from app.web.security import init_security
+from app.web.session import init_session
 from app.web.shell import init_shell
 from app.web.storefront import DirectoryCache
 
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_assets(app)
     init_filters(app)
     init_shell(app)
+    init_session(app)
     _register(app)
     directory = DirectoryCache(app)
     app.extensions["souk_directory"] = directory

@@ -18,7 +18,9 @@ from htmx_flask import Htmx
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
+from app.clock import utc_now
 from app.config import Settings
+from app.flows.tools import Tools
 from app.integrations.gateways import Gateways
 from app.models import Base
 
@@ -64,6 +66,20 @@ def unit_of_work() -> Generator[Session]:
         raise
     finally:
         writes.reset(token)
+
+
+def account_tools() -> Tools:
+    """What the flows about people work with."""
+    outside = gateways()
+    return Tools(
+        uow=unit_of_work,
+        clock=utc_now,
+        passwords=outside.passwords,
+        keyed=outside.keyed,
+        signer=outside.tokens,
+        sender=outside.messages,
+        texts=outside.texts,
+    )
 
 
 def listen_to_engine(engine: Engine) -> None:

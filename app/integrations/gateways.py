@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.config import Settings
+from app.config import ROOT, Settings
 from app.integrations.files import FolderStore
 from app.integrations.hashing import Argon2Hasher, HmacHasher
 from app.integrations.messages.sandbox import SandboxSender
-from app.services.ports import FileStore, KeyedHasher, MessageSender, PasswordHasher
+from app.integrations.messages.texts import TemplateTexts
+from app.integrations.tokens import JwtSigner
+from app.services.ports import FileStore, KeyedHasher, MessageSender, MessageTexts, PasswordHasher, TokenSigner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +21,8 @@ class Gateways:
     keyed: KeyedHasher
     files: FileStore
     messages: MessageSender
+    texts: MessageTexts
+    tokens: TokenSigner
 
     @classmethod
     def build(cls, settings: Settings) -> Gateways:
@@ -27,4 +31,6 @@ class Gateways:
             keyed=HmacHasher(settings.pepper),
             files=FolderStore(settings.media_dir),
             messages=SandboxSender(),
+            texts=TemplateTexts(ROOT / "templates" / "email"),
+            tokens=JwtSigner(settings.secret_key),
         )

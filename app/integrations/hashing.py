@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
+from functools import cached_property
 
 import argon2
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -29,6 +31,10 @@ class Argon2Hasher:
             return self._hasher.verify(password_hash, password)
         except (VerificationError, InvalidHashError):
             return False
+
+    @cached_property
+    def decoy(self) -> str:
+        return self._hasher.hash(secrets.token_hex())
 
 
 class HmacHasher:

@@ -51,6 +51,9 @@ class Customer(Base):
     environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     email: Mapped[str | None]
     phone: Mapped[str | None] = mapped_column(String(20))
+    # Said to be this person's but known from somebody's order or booking: theirs only by a code.
+    pending_email: Mapped[str | None]
+    pending_phone: Mapped[str | None] = mapped_column(String(20))
     first_name: Mapped[str] = mapped_column(String(100))
     last_name: Mapped[str] = mapped_column(String(100))
     password_hash: Mapped[str | None]
@@ -110,6 +113,8 @@ class OneTimeCode(Base):
     environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     purpose: Mapped[CodePurpose] = mapped_column(enum_of(CodePurpose, "purpose_known"))
     recipient: Mapped[str]
+    # Whose profile the code was asked for; nobody's where the number or e-mail is not known.
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
     code_hash: Mapped[str] = mapped_column(String(64))
     tries: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.domain.states import Environment
+from app.domain.tenant import Tenant
 from app.models import Business, Platform, PlatformHost, TaxMode
 
 # First path segments that pages and JSON routes use; no storefront may take one as its slug.
@@ -46,6 +47,11 @@ class Storefront:
     return_hosts: tuple[str, ...]
     environment: Environment
     catalog_version: int
+
+    @property
+    def tenant(self) -> Tenant:
+        """Whose customers come here."""
+        return Tenant(self.business_id, self.environment)
 
     def name(self, locale: str) -> str:
         return self.name_ar if locale == "ar" else self.name_en

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
@@ -20,6 +21,11 @@ class PasswordHasher(Protocol):
 
     def verify(self, password_hash: str, password: str) -> bool: ...
 
+    @property
+    def decoy(self) -> str:
+        """A hash no password fits: compared for unknown people, so that they take as long to refuse."""
+        ...
+
 
 class KeyedHasher(Protocol):
     """A fast hash keyed by a server secret, for high-entropy tokens and for short codes and PINs."""
@@ -29,12 +35,44 @@ class KeyedHasher(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class TokenClaims:
+    """What a genuine bearer token says; whether it is still good, the database knows."""
+
+    token_id: str
+    subject: str
+
+
+class TokenSigner(Protocol):
+    """Makes and reads signed bearer tokens."""
+
+    def sign(self, *, token_id: str, subject: str, issued_at: datetime, expires_at: datetime) -> str: ...
+
+    def read(self, token: str) -> TokenClaims | None:
+        """The claims of a token we signed ourselves, else None."""
+        ...
+
+
 class FileStore(Protocol):
     """Where pictures and documents are kept."""
 
     def put(self, key: str, content: bytes) -> None: ...
 
     def get(self, key: str) -> bytes | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MessageText:
+    """A message in words; text messages leave the subject out."""
+
+    subject: str
+    body: str
+
+
+class MessageTexts(Protocol):
+    """The words of each message in both languages."""
+
+    def render(self, topic: str, *, channel: str, locale: str, values: Mapping[str, str]) -> MessageText: ...
 
 
 class MessageSender(Protocol):

@@ -126,6 +126,8 @@ def upgrade() -> None:
         ),
         sa.Column("email", sa.String(length=255), nullable=True),
         sa.Column("phone", sa.String(length=20), nullable=True),
+        sa.Column("pending_email", sa.String(length=255), nullable=True),
+        sa.Column("pending_phone", sa.String(length=20), nullable=True),
         sa.Column("first_name", sa.String(length=100), nullable=False),
         sa.Column("last_name", sa.String(length=100), nullable=False),
         sa.Column("password_hash", sa.String(length=255), nullable=True),
@@ -216,6 +218,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("recipient", sa.String(length=255), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -227,6 +230,7 @@ def upgrade() -> None:
             name=op.f("ck_one_time_code_tries_at_most_five"),
         ),
         sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("fk_one_time_code_business_id")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_one_time_code_customer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_code")),
     )
     with op.batch_alter_table("one_time_code", schema=None) as batch_op:

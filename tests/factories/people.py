@@ -86,4 +86,4 @@ def hash_password(password: str) -> str:
 
 
 def hash_pin(customer: Customer, pin: str) -> str:
-    return HmacHasher(SANDBOX.pepper).digest("pin", f"{customer.id}:{pin}")
+    return HmacHasher(SANDBOX.pepper).digest("pin", f"{customer.uuid}:{pin}")

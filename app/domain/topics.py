@@ -1,0 +1,46 @@
+"""What messages are about, and which of them a person may switch off."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Topic(StrEnum):
+    """The reason of a message; each has a text in both languages."""
+
+    VERIFY_EMAIL = "verify_email"
+    VERIFY_PHONE = "verify_phone"
+    RESET_PASSWORD = "reset_password"  # noqa: S105  # a word, not a secret
+    RESET_PIN = "reset_pin"
+    SIGN_IN = "sign_in"
+    CONTACT_CHANGED = "contact_changed"
+    ORDER_CONFIRMED = "order_confirmed"
+    ORDER_READY = "order_ready"
+
+
+class TopicGroup(StrEnum):
+    """What a person can be asked about: do you want to hear of your orders, and of offers?"""
+
+    ORDERS = "orders"
+    OFFERS = "offers"
+
+
+# These protect the account, so they go whatever somebody has switched off.
+SECURITY: Final = frozenset(
+    {
+        Topic.VERIFY_EMAIL,
+        Topic.VERIFY_PHONE,
+        Topic.RESET_PASSWORD,
+        Topic.RESET_PIN,
+        Topic.SIGN_IN,
+        Topic.CONTACT_CHANGED,
+    }
+)
+
+
+def group_of(topic: str) -> TopicGroup | None:
+    """The group whose preference decides about a topic; None when it always goes."""
+    if topic in SECURITY:
+        return None
+    return TopicGroup.ORDERS if topic.startswith("order") else TopicGroup.OFFERS

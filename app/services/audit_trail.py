@@ -1,0 +1,42 @@
+"""Who did what to which thing: written with the change, never changed itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.domain.tenant import Actor
+from app.models import AuditEntry
+
+
+def record(
+    session: Session,
+    *,
+    actor: Actor,
+    action: str,
+    entity: str,
+    entity_id: int | None,
+    business_id: int,
+    now: datetime,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    request_id: str = "",
+) -> AuditEntry:
+    """Note a change. `before` and `after` hold JSON values only, and no secret, code or personal number."""
+    entry = AuditEntry(
+        at=now,
+        business_id=business_id,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        action=action,
+        entity=entity,
+        entity_id=entity_id,
+        before=before,
+        after=after,
+        request_id=request_id,
+    )
+    session.add(entry)
+    session.flush()
+    return entry
