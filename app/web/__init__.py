@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
+from app.web.developers import developers
 from app.web.health import health
 from app.web.media import media
 
-BLUEPRINTS: tuple[Blueprint, ...] = (health, media)
+BLUEPRINTS: tuple[Blueprint, ...] = (developers, health, media)
