@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domain.coupons import CouponKind
 from app.domain.states import Environment
 from app.models.base import Base, BigKey, Minor, PrimaryKey, PublicId, enum_of
-
-
-class CouponKind(StrEnum):
-    PERCENT = "percent"
-    AMOUNT = "amount"
 
 
 class Coupon(Base):

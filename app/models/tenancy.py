@@ -9,14 +9,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domain.pricing import TaxMode
 from app.domain.states import Environment
 from app.models.base import Base, BigKey, CurrencyCode, PrimaryKey, PublicId, enum_of
 from app.models.encrypted import EncryptedText
-
-
-class TaxMode(StrEnum):
-    INCLUSIVE = "inclusive"
-    EXCLUSIVE = "exclusive"
 
 
 class KeyKind(StrEnum):
