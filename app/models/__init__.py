@@ -1,7 +1,9 @@
 """Every table of the shop. Importing this package makes the whole schema known."""
 
+from app.domain.coupons import CouponKind
+from app.domain.pricing import TaxMode
 from app.models.base import Base
-from app.models.carts import Cart, CartLine, Coupon, CouponKind
+from app.models.carts import Cart, CartLine, Coupon
 from app.models.catalog import (
     Category,
     Maker,
@@ -42,7 +44,6 @@ from app.models.tenancy import (
     KeyKind,
     Platform,
     PlatformHost,
-    TaxMode,
 )
 
 __all__ = [

@@ -60,9 +60,7 @@ def test_an_empty_basket_costs_nothing() -> None:
 
 @given(lines, st.sampled_from(TaxMode), st.integers(0, 3_000), st.integers(0, 10**9), st.integers(0, 10**7))
 def test_every_column_adds_up(basket: list[PriceLine], mode: TaxMode, rate: int, discount: int, delivery: int) -> None:
-    priced = price_lines(
-        basket, tax_mode=mode, tax_rate_bp=rate, discount_minor=discount, delivery_minor=delivery
-    )
+    priced = price_lines(basket, tax_mode=mode, tax_rate_bp=rate, discount_minor=discount, delivery_minor=delivery)
     totals = priced.totals
 
     assert totals.total == totals.subtotal + totals.tax + totals.delivery - totals.discount

@@ -1,0 +1,202 @@
+"""Orders come into being: a basket is frozen, priced, numbered and paid for."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid4
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from app.domain.pickup_code import Digest, new_pickup_token
+from app.domain.pricing import Pricing
+from app.domain.states import Fulfilment, OrderState, PaymentState, check_order_move
+from app.domain.tenant import SYSTEM, Actor
+from app.models import Account, AccountKind, Entry, Order, OrderEvent, OrderLine, Payment, PaymentMethod, Transfer
+from app.services import ledger
+from app.services.baskets import Basket
+from app.services.platforms import Storefront
+
+_ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_HALF: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to tell about the order."""
+
+    name: str
+    email: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOrder:
+    """Everything an order is made of."""
+
+    customer_id: int
+    checkout_key: str
+    basket: Basket
+    pricing: Pricing
+    pickup_location_id: int
+    contact: Contact
+    coupon_code: str | None
+    locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedOrder:
+    """What a buyer is told once the order stands. `is_repeat` when this checkout had placed it before."""
+
+    uuid: UUID
+    number: str
+    state: OrderState
+    currency: str
+    total_minor: int
+    method: PaymentMethod
+    # The ledger transfer that paid for it and what it left on the card; None where nothing was to be paid.
+    transfer_uuid: UUID | None
+    card_left_minor: int | None
+    placed_at: datetime
+    is_repeat: bool = False
+
+
+def new_number() -> str:
+    """Eight characters in two groups; random, so that it does not tell how many orders there are."""
+    first, second = ("".join(secrets.choice(_ALPHABET) for _ in range(_HALF)) for _ in range(2))
+    return f"{first}-{second}"
+
+
+def stored_key(customer_id: int, checkout_key: str) -> str:
+    """How a checkout's key is kept: whatever its length, and never another customer's."""
+    return hashlib.sha256(f"{customer_id}:{checkout_key}".encode()).hexdigest()
+
+
+def place_order(session: Session, storefront: Storefront, new: NewOrder, *, digest: Digest, now: datetime) -> Order:
+    """Freeze a basket into an order that waits for its payment.
+
+    Raises IntegrityError when this checkout key has placed an order already.
+    """
+    totals = new.pricing.totals
+    uuid = uuid4()
+    _, token_hash = new_pickup_token(digest, uuid)
+    order = Order(
+        uuid=uuid,
+        number=new_number(),
+        platform_id=storefront.id,
+        environment=storefront.environment,
+        customer_id=new.customer_id,
+        checkout_key=stored_key(new.customer_id, new.checkout_key),
+        state=OrderState.PENDING_PAYMENT,
+        fulfilment=Fulfilment.PICKUP,
+        pickup_location_id=new.pickup_location_id,
+        contact_name=new.contact.name,
+        contact_email=new.contact.email,
+        contact_phone=new.contact.phone,
+        locale=new.locale,
+        currency=storefront.currency,
+        subtotal_minor=totals.subtotal,
+        tax_minor=totals.tax,
+        delivery_minor=totals.delivery,
+        discount_minor=totals.discount,
+        total_minor=totals.total,
+        included_tax_minor=totals.included_tax,
+        tax_rate_bp=storefront.tax_rate_bp,
+        coupon_code=new.coupon_code,
+        pickup_token_hash=token_hash,
+        placed_at=now,
+        updated_at=now,
+    )
+    session.add(order)
+    session.flush()
+    session.add_all(_lines(order.id, new))
+    _note(session, order, Actor("customer", new.customer_id), now)
+    session.flush()
+    return order
+
+
+def add_payment(
+    session: Session, order: Order, *, method: PaymentMethod, transfer: Transfer | None, now: datetime
+) -> Payment:
+    """Note that the order's total was paid, and confirm the order. Raises TransitionRefused."""
+    payment = Payment(
+        order_id=order.id,
+        method=method,
+        reference=ledger.new_reference("PAY"),
+        currency=order.currency,
+        amount_minor=order.total_minor,
+        state=PaymentState.SUCCEEDED,
+        transfer_id=None if transfer is None else transfer.id,
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(payment)
+    check_order_move(order.state, OrderState.CONFIRMED)
+    order.state, order.updated_at = OrderState.CONFIRMED, now
+    _note(session, order, SYSTEM, now)
+    session.flush()
+    return payment
+
+
+def find_placed(session: Session, storefront: Storefront, *, customer_id: int, checkout_key: str) -> PlacedOrder | None:
+    """The order this checkout has placed before, if any; one statement."""
+    row = session.execute(
+        select(Order, Payment.method, Transfer.uuid, Entry.balance_after_minor)
+        .outerjoin(Payment, Payment.order_id == Order.id)
+        .outerjoin(Transfer, Transfer.id == Payment.transfer_id)
+        .outerjoin(Account, and_(Account.customer_id == Order.customer_id, Account.kind == AccountKind.SHOPPING_CARD))
+        .outerjoin(Entry, and_(Entry.transfer_id == Transfer.id, Entry.account_id == Account.id))
+        .where(
+            Order.platform_id == storefront.id,
+            Order.customer_id == customer_id,
+            Order.checkout_key == stored_key(customer_id, checkout_key),
+        )
+        .order_by(Entry.id.is_(None), Payment.id)
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    order, method, transfer_uuid, left = row
+    return PlacedOrder(
+        uuid=order.uuid,
+        number=order.number,
+        state=order.state,
+        currency=order.currency,
+        total_minor=order.total_minor,
+        method=method or PaymentMethod.NOTHING_TO_PAY,
+        transfer_uuid=transfer_uuid,
+        card_left_minor=left,
+        placed_at=order.placed_at,
+        is_repeat=True,
+    )
+
+
+def _lines(order_id: int, new: NewOrder) -> list[OrderLine]:
+    return [
+        OrderLine(
+            order_id=order_id,
+            position=position,
+            product_id=line.product_id,
+            product_uuid=line.product_uuid,
+            name_en=line.name_en,
+            name_ar=line.name_ar,
+            sku=line.sku,
+            image=line.image,
+            options=list(line.options),
+            unit_minor=line.unit_minor,
+            quantity=line.quantity,
+            line_minor=priced.line_minor,
+            discount_minor=priced.discount_minor,
+            tax_minor=priced.tax_minor,
+            tax_rate_bp=priced.tax_rate_bp,
+        )
+        for position, (line, priced) in enumerate(zip(new.basket.lines, new.pricing.lines, strict=True))
+    ]
+
+
+def _note(session: Session, order: Order, actor: Actor, now: datetime) -> None:
+    session.add(OrderEvent(order_id=order.id, state=order.state, actor_kind=actor.kind, actor_id=actor.id, at=now))
