@@ -1,0 +1,78 @@
+"""Every domain error is worded on every surface: a sentence in both languages, an answer in each family."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any, get_type_hints
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from app.api import FAMILIES
+from app.domain import errors
+from app.errors import STATUS
+from app.web.errors import explain
+from tests.support.pages import squeeze
+
+ERRORS = sorted(
+    (
+        kind
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, errors.DomainError) and kind is not errors.DomainError
+    ),
+    key=lambda kind: kind.__name__,
+)
+SAMPLES: dict[Any, Any] = {
+    int: 3,
+    str: "NGN",
+    bool: True,
+    UUID: UUID(int=7),
+    datetime: datetime.now(UTC) + timedelta(minutes=5),
+}
+
+
+def sample(kind: type[errors.DomainError]) -> errors.DomainError:
+    """An instance with plausible facts."""
+    hints = get_type_hints(kind)
+    return kind(**{name: _value(hints[name]) for name in getattr(kind, "__dataclass_fields__", ())})
+
+
+@pytest.mark.parametrize("kind", ERRORS)
+@pytest.mark.parametrize("path", ["/", "/ar/"])
+def test_a_person_reads_a_sentence(app: Flask, kind: type[errors.DomainError], path: str) -> None:
+    environ = {"souk.locale": "ar"} if path.startswith("/ar") else {}
+
+    with app.test_request_context("/", environ_overrides=environ):
+        sentence = squeeze(explain(sample(kind)))
+
+    assert sentence.endswith((".", "؟", "?")), sentence
+    assert "%(" not in sentence
+
+
+def test_codes_are_unique() -> None:
+    codes = [kind.code for kind in ERRORS]
+
+    assert sorted(set(codes)) == sorted(codes)
+
+
+@pytest.mark.parametrize("kind", ERRORS)
+def test_each_family_answers_in_its_own_shape(app: Flask, kind: type[errors.DomainError]) -> None:
+    for _blueprint, prefixes, surface in FAMILIES:
+        with app.test_request_context(f"{prefixes[0]}/x"):
+            response = app.make_response(surface.domain_error(sample(kind)))
+
+        body = json.loads(response.get_data(as_text=True))
+        assert response.mimetype == "application/json"
+        assert 400 <= response.status_code < 600
+        assert isinstance(body, dict)
+        assert body
+
+
+def test_every_kind_of_error_has_a_status() -> None:
+    assert set(STATUS) == set(errors.ErrorKind)
+
+
+def _value(hint: Any) -> Any:
+    options = getattr(hint, "__args__", ())
+    plain = next((option for option in (hint, *options) if option in SAMPLES), None)
+    return SAMPLES[plain] if plain is not None else ()
