@@ -45,6 +45,6 @@ def init_assets(app: Flask) -> None:
 
     @app.after_request
     def keep(response: Response) -> Response:
-        if request.endpoint == "static" and request.args.get("v") and response.status_code == 200:  # noqa: PLR2004
+        if request.endpoint == "static" and request.args.get("v") and response.status_code == 200:  # noqa: PLR2004  # found
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
