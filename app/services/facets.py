@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, and_, func, literal, select, true, union_all
 from sqlalchemy.orm import Session
@@ -17,6 +17,8 @@ from app.services.platforms import Storefront
 from app.services.product_query import ProductQuery
 
 RATINGS: Final = (4, 3)
+
+Part: TypeAlias = Select[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +119,27 @@ def _statement(
     ).where(*product_query.is_in_scope(storefront, catalog, query))
     if hits is not None:
         found = found.join(hits, hits.c.product_id == Product.id)
-    marks = found.cte("found").c
+    cte = found.cte("found")
+    marks = cte.c
 
     def passing(*, but: str = "") -> ColumnElement[bool]:
         return and_(true(), *(marks[f"passes_{name}"] for name in in_force if name != but))
 
-    def number(kind: str, condition: ColumnElement[bool], key: int = 0) -> Select[str, int, int]:
-        return select(literal(kind), literal(key), func.count()).where(condition)
+    def number(kind: str, key: ColumnElement[int], value: ColumnElement[int], *where: ColumnElement[bool]) -> Part:
+        return (
+            select(literal(kind).label("kind"), key.label("key"), value.label("number")).select_from(cte).where(*where)
+        )
 
+    count, none, maker = func.count(), literal(0), marks.maker_id
     return union_all(
-        select(literal("total").label("kind"), literal(0).label("key"), func.count().label("number")).where(passing()),
-        select(literal("category"), marks.category_id, func.count()).where(passing()).group_by(marks.category_id),
-        select(literal("maker"), marks.maker_id, func.count())
-        .where(passing(but="maker"), marks.maker_id.is_not(None))
-        .group_by(marks.maker_id),
-        number("stock", and_(passing(but="stock"), marks.stock)),
-        number("offer", and_(passing(but="offer"), marks.offer)),
-        *(number("rating", and_(passing(but="rating"), marks[f"rating_{stars}"]), stars) for stars in RATINGS),
-        select(literal("price"), literal(0), func.min(marks.price_minor)).where(passing(but="price")),
-        select(literal("price"), literal(1), func.max(marks.price_minor)).where(passing(but="price")),
+        number("total", none, count, passing()),
+        number("category", marks.category_id, count, passing()).group_by(marks.category_id),
+        number("maker", maker, count, passing(but="maker"), maker.is_not(None)).group_by(maker),
+        number("stock", none, count, passing(but="stock"), marks.stock),
+        number("offer", none, count, passing(but="offer"), marks.offer),
+        *(number("rating", literal(n), count, passing(but="rating"), marks[f"rating_{n}"]) for n in RATINGS),
+        number("price", none, func.min(marks.price_minor), passing(but="price")),
+        number("price", literal(1), func.max(marks.price_minor), passing(but="price")),
     )
 
 

@@ -7,9 +7,21 @@ folded and quoted one by one, so that no input can be a query language.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Float, Integer, String, Subquery, column, func, literal, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Integer,
+    String,
+    Subquery,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
@@ -43,7 +55,9 @@ class Wanted:
 
     def without(self, *dropped: str) -> Wanted:
         kept = [(w, s) for w, s in zip(self.words, self.written, strict=True) if w not in dropped]
-        return Wanted(tuple(w for w, _s in kept), tuple(s for _w, s in kept), True, self.unknown - set(dropped))
+        return Wanted(
+            tuple(w for w, _s in kept), tuple(s for _w, s in kept), self.is_corrected, self.unknown - set(dropped)
+        )
 
 
 def as_typed(text: str) -> Wanted:
@@ -128,10 +142,14 @@ def _sqlite_hits(words: tuple[str, ...], *, any_of: bool) -> Subquery:
 
 
 def _postgresql_hits(words: tuple[str, ...], *, any_of: bool) -> Subquery:
-    terms = [f"('{w}' | '{w}':*)" if _may_begin(w) else f"'{w}'" for w in words]
-    query = func.to_tsquery(literal_column("'simple'"), literal((" | " if any_of else " & ").join(terms)))
+    def query(terms: list[str], operator: str) -> ColumnElement[Any]:
+        return func.to_tsquery(literal_column("'simple'"), literal(operator.join(terms)))
+
+    wanted = query([f"'{w}':*" if _may_begin(w) else f"'{w}'" for w in words], " | " if any_of else " & ")
+    exact = query([f"'{w}'" for w in words], " | ")
     index = table("product_search", column("product_id", Integer), column("document_fts"))
     # By weight class from D (descriptions) to A (titles).
     weights = literal_column("'{0.1, 0.2, 0.4, 1.0}'::real[]", NullType)
-    score = func.ts_rank(weights, index.c.document_fts, query, type_=Float)
-    return select(index.c.product_id, score.label("score")).where(index.c.document_fts.op("@@")(query)).subquery("hits")
+    document = index.c.document_fts
+    score = func.ts_rank(weights, document, wanted, type_=Float) + func.ts_rank(weights, document, exact, type_=Float)
+    return select(index.c.product_id, score.label("score")).where(document.op("@@")(wanted)).subquery("hits")
