@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Row, Select, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.domain.search_text import surface_words
 from app.domain.states import Environment
 from app.models import Category, Maker, Product, ProductSearch, SearchWord
+from app.models.upsert import insert_into
 
 # A word of a title says more about what people look for than one of a description.
 TITLE_WEIGHT: Final = 4
@@ -171,8 +171,7 @@ def _count_words(
 
 
 def _upsert_words(session: Session, rows: list[dict[str, object]]) -> None:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(SearchWord)
+    statement = insert_into(session, SearchWord)
     session.execute(
         statement.on_conflict_do_update(
             index_elements=["platform_id", "environment", "word"],
