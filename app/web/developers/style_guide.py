@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -22,71 +23,18 @@ from wtforms import (
     TextAreaField,
 )
 
+from app.config import ROOT
 from app.domain.money import Money
 from app.web.developers import developers
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
 
 SWATCHES: Final = (
-    "paper",
-    "surface",
-    "sunk",
-    "line",
-    "edge",
-    "ink",
-    "muted",
-    "brand",
-    "fill",
-    "tint",
-    "band",
-    "accent",
-    "accent-tint",
-    "good",
-    "bad",
-    "info",
+    *("paper", "surface", "sunk", "line", "edge", "ink", "muted", "brand"),
+    *("fill", "tint", "band", "accent", "accent-tint", "good", "bad", "info"),
 )
-ICONS: Final = (
-    "search",
-    "cart",
-    "user",
-    "heart",
-    "store",
-    "truck",
-    "check",
-    "close",
-    "plus",
-    "minus",
-    "chevron",
-    "star",
-    "pin",
-    "lock",
-    "globe",
-    "filter",
-    "phone",
-    "mail",
-    "receipt",
-    "qr",
-    "box",
-    "clock",
-    "alert",
-    "info",
-    "eye",
-    "trash",
-    "tag",
-    "arrow",
-    "menu",
-    "sun",
-    "moon",
-    "print",
-    "download",
-    "copy",
-    "out",
-    "wallet",
-    "edit",
-    "shield",
-)
-
-
+# Read from the sprite, so that the guide shows all there are.
+ICONS: Final = tuple(re.findall(r'<symbol id="(\w+)"', (ROOT / "static" / "img" / "icons.svg").read_text()))
 SIDES: Final = ("light", "dark")
 
 
