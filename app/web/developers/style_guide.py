@@ -117,16 +117,16 @@ def _wrong(side: str) -> SpecimenForm:
     return wrong
 
 
+def _pager() -> SimpleNamespace:
+    """The second of twelve pages."""
+    pages = [("1", "?page=1"), ("2", None), ("3", "?page=3"), ("…", None), ("12", "?page=12")]
+    items = [(label, url, label == "2") for label, url in pages]
+    return SimpleNamespace(number=2, pages=12, total=284, prev_url="?page=1", next_url="?page=3", items=items)
+
+
 @developers.get("/style-guide")
 def style_guide() -> ResponseReturnValue:
     """Every component in every state."""
-    pages = [
-        ("1", "?page=1", False),
-        ("2", None, True),
-        ("3", "?page=3", False),
-        ("…", None, False),
-        ("12", "?page=12", False),
-    ]
     return render_template(
         "developers/style_guide.html",
         swatches=SWATCHES,
@@ -138,5 +138,5 @@ def style_guide() -> ResponseReturnValue:
         before=Money(5500, "OMR"),
         saving=Money(-1250, "OMR"),
         when=datetime(2026, 3, 14, 9, 30, tzinfo=UTC),
-        pager=SimpleNamespace(number=2, pages=12, total=284, prev_url="?page=1", next_url="?page=3", items=pages),
+        pager=_pager(),
     )
