@@ -17,6 +17,7 @@ from wtforms import (
     EmailField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TelField,
@@ -46,10 +47,12 @@ class SpecimenForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     phone = TelField(_l("Phone number"))
     password = PasswordField(_l("Password"))
     pin = StringField(_l("Six-digit code"))
-    state = SelectField(_l("State"), choices=[("la", _l("Lagos")), ("ma", _l("Muscat"))])
+    state = SelectField(_l("State"), choices=[SelectChoice("la", _l("Lagos")), SelectChoice("ma", _l("Muscat"))])
     note = TextAreaField(_l("Note for the store"))
     pickup = RadioField(
-        _l("Pickup store"), choices=[("1", _l("Ikeja City Mall")), ("2", _l("Lekki Phase 1"))], default="1"
+        _l("Pickup store"),
+        choices=[SelectChoice("1", _l("Ikeja City Mall")), SelectChoice("2", _l("Lekki Phase 1"))],
+        default="1",
     )
     news = BooleanField(_l("Send me news of offers"))
 
