@@ -1,10 +1,8 @@
 """JSON for third parties: five families, each an adapter over the same services."""
 
-from app.api import commerce
-from app.api._kit.family import Family
+from flask import Blueprint
+
 from app.errors import ErrorSurface
 
-# The family, the path prefixes it answers for, and how it words errors.
-FAMILIES: tuple[tuple[Family, tuple[str, ...], ErrorSurface], ...] = (
-    (commerce.commerce, commerce.PREFIXES, commerce.dialect),
-)
+# Blueprint, the path prefixes it answers for, and how it words errors.
+FAMILIES: tuple[tuple[Blueprint, tuple[str, ...], ErrorSurface], ...] = ()

@@ -1,1 +1,0 @@
-"""What the commerce document's requests and replies look like, by topic."""

@@ -1,1 +1,0 @@
-"""The operations of the commerce family, by topic."""

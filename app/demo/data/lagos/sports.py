@@ -1,0 +1,126 @@
+"""Sport and the outdoors. Prices are kobo, written naira_kobo."""
+
+from app.demo.data.kinds import Choice, Option, ProductData, Stars, Text
+from app.demo.data.words import colours, fact, material, pieces, warranty
+from app.demo.drawings.products import Picture
+
+PRODUCTS: tuple[ProductData, ...] = (
+    ProductData(
+        sku="SPO-1001",
+        name=Text("Street football, size 5", "كرة قدم للشارع، مقاس 5"),
+        about=Text(
+            "A ball for concrete and laterite: a thick stitched skin, a butyl bladder that holds air for weeks and panels you can see at dusk.",
+            "كرة للإسفلت والتراب: جلد سميك مخيط ومثانة بوتيل تحفظ الهواء أسابيع وقطع تُرى عند الغروب.",
+        ),
+        maker="eagle-field",
+        category="outdoors",
+        price=12_400_00,
+        picture=Picture("football", "forest"),
+        stock=66,
+        weight=450,
+        facts=(fact("Size", "المقاس", "5", "5"), material("PU, hand-stitched", "بولي يوريثان مخيط يدويًا")),
+        options=(colours("Green", "Red"),),
+        featured=True,
+        days=(1, 4),
+        stars=Stars(259, 56),
+    ),
+    ProductData(
+        sku="SPO-1002",
+        name=Text("Vinyl dumbbells, pair", "دمبلز فينيل، زوج"),
+        about=Text(
+            "A pair that does not roll away, does not rust and does not mark the floor. The knurled bar stays in a sweating hand.",
+            "زوج لا يتدحرج ولا يصدأ ولا يخدش الأرض. قضيبه المحزز يثبت في اليد المتعرقة.",
+        ),
+        maker="eagle-field",
+        category="training",
+        price=15_600_00,
+        picture=Picture("dumbbell", "plum", "", "4 kg"),
+        stock=38,
+        weight=8200,
+        facts=(material("Cast iron, vinyl", "حديد مصبوب وفينيل"),),
+        options=(
+            Option(
+                Text("Weight", "الوزن"),
+                (
+                    Choice(Text("2 × 4 kg", "2 × 4 كغ")),
+                    Choice(Text("2 × 6 kg", "2 × 6 كغ"), 7_200_00),
+                    Choice(Text("2 × 8 kg", "2 × 8 كغ"), 13_900_00),
+                ),
+            ),
+        ),
+        stars=Stars(123, 28),
+    ),
+    ProductData(
+        sku="SPO-1003",
+        name=Text("Exercise mat with strap", "بساط تمارين مع حزام"),
+        about=Text(
+            "Ten millimetres of dense foam that does not slip on tiles. Wipes clean, rolls tight, weighs less than a bag of sugar.",
+            "عشرة مليمترات من الرغوة الكثيفة لا تنزلق على البلاط. يُمسح بسهولة ويُلف بإحكام ووزنه أقل من كيس سكر.",
+        ),
+        maker="eagle-field",
+        category="training",
+        price=10_800_00,
+        picture=Picture("mat", "lilac", pattern="plain"),
+        stock=45,
+        weight=950,
+        facts=(fact("Size", "القياس", "183 × 61 cm", "183 × 61 سم"), fact("Thickness", "السماكة", "10 mm", "10 مم")),
+        options=(colours("Purple", "Black", "Teal"),),
+        stars=Stars(146, 33),
+    ),
+    ProductData(
+        sku="SPO-1004",
+        name=Text("Pulse fitness watch", "ساعة بَلس الرياضية"),
+        about=Text(
+            "Counts steps, laps and heartbeats, maps the run without a phone and lasts ten days. The strap rinses clean.",
+            "تعدّ الخطوات والأشواط ونبضات القلب وترسم مسار الجري بلا هاتف وتدوم عشرة أيام. سيرها يُشطف بسهولة.",
+        ),
+        maker="zuriva",
+        category="training",
+        price=49_900_00,
+        was=57_000_00,
+        picture=Picture("smart_watch", "graphite", "PULSE"),
+        stock=20,
+        weight=150,
+        facts=(
+            fact("Battery", "البطارية", "10 days", "10 أيام"),
+            fact("Water resistance", "مقاومة الماء", "5 atm", "5 ضغط جوي"),
+            warranty(12),
+        ),
+        options=(colours("Black", "Orange", "Pink"),),
+        featured=True,
+        stars=Stars(231, 52),
+    ),
+    ProductData(
+        sku="SPO-1005",
+        name=Text("Tarkwa sunglasses", "نظارات تاركوا الشمسية"),
+        about=Text(
+            "Polarised lenses that take the glare off the water at Tarkwa Bay, in a frame that floats. Comes in a hard case.",
+            "عدسات مستقطبة تزيل وهج الماء في خليج تاركوا، بإطار يطفو. تأتي في حافظة صلبة.",
+        ),
+        maker="eagle-field",
+        category="outdoors",
+        price=13_500_00,
+        picture=Picture("sunglasses", "onyx"),
+        stock=51,
+        weight=130,
+        facts=(fact("Protection", "الحماية", "UV 400, polarised", "UV 400، مستقطبة"),),
+        options=(colours("Black", "Brown"),),
+        stars=Stars(158, 36),
+    ),
+    ProductData(
+        sku="SPO-1006",
+        name=Text("Weekend picnic basket", "سلة نزهات نهاية الأسبوع"),
+        about=Text(
+            "A lidded palm basket with a cool lining, plates and cutlery for four. It has seen Lekki, Olumo Rock and the back of many cars.",
+            "سلة من سعف النخيل بغطاء وبطانة عازلة وأطباق وملاعق لأربعة. رافقت نزهات ليكي وصخرة أولومو وصناديق سيارات كثيرة.",
+        ),
+        maker="oja-crafts",
+        category="outdoors",
+        price=26_400_00,
+        picture=Picture("basket", "leaf"),
+        stock=13,
+        weight=2400,
+        facts=(pieces("Basket, four settings, cloth", "السلة وأربعة أطقم ومفرش"),),
+        stars=Stars(62, 14),
+    ),
+)

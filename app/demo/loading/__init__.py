@@ -1,0 +1,1 @@
+"""How the demo data becomes rows: one module a topic."""

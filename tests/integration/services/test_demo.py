@@ -1,0 +1,184 @@
+"""Loading the demo shop into an empty database."""
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.config import Settings
+from app.demo.load import ALREADY, load_demo
+from app.domain.states import Environment
+from app.integrations.files import FolderStore
+from app.integrations.hashing import Argon2Hasher, HmacHasher
+from app.models import (
+    Account,
+    ApiKey,
+    Category,
+    Customer,
+    Entry,
+    Maker,
+    Platform,
+    Product,
+    ProductImage,
+    StaffMember,
+    StockMovement,
+)
+from app.services import api_keys, shopping_card
+from tests.factories.clock import NOW
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FolderStore:
+    return FolderStore(tmp_path)
+
+
+@pytest.fixture
+def passwords(settings: Settings) -> Argon2Hasher:
+    return Argon2Hasher(settings)
+
+
+@pytest.fixture
+def keyed() -> HmacHasher:
+    return HmacHasher("a pepper for this test")
+
+
+@pytest.fixture
+def told(session: Session, store: FolderStore, passwords: Argon2Hasher, keyed: HmacHasher) -> str:
+    return load_demo(session, now=NOW, passwords=passwords, keyed=keyed, files=store)
+
+
+def test_it_says_what_was_loaded(told: str) -> None:
+    assert told.startswith("the demo data is loaded: 158 products in 4 storefronts,")
+
+
+def test_a_second_load_changes_nothing(
+    session: Session, told: str, store: FolderStore, passwords: Argon2Hasher, keyed: HmacHasher
+) -> None:
+    before = session.scalar(select(func.count()).select_from(Product))
+    again = load_demo(session, now=NOW, passwords=passwords, keyed=keyed, files=store)
+    assert again == ALREADY
+    assert session.scalar(select(func.count()).select_from(Product)) == before
+
+
+def test_the_documents_example_stands_where_they_say(session: Session, told: str) -> None:
+    row = session.execute(
+        select(
+            Product.name_en,
+            Product.slug,
+            Product.sku,
+            Product.price_minor,
+            Product.compare_at_minor,
+            Product.stock,
+            Product.is_featured,
+            Product.category_id,
+            Category.parent_id,
+            Maker.uuid,
+            Product.rating_sum,
+            Product.rating_count,
+        )
+        .join(Category, Category.id == Product.category_id)
+        .join(Maker, Maker.id == Product.maker_id)
+        .where(Product.uuid == UUID("550e8400-e29b-41d4-a716-446655440000"))
+    ).one()
+    maker = UUID("550e8400-e29b-41d4-a716-446655440001")
+    assert tuple(row) == (
+        "Premium Product",
+        "premium-product",
+        "PROD-001",
+        9999,
+        12999,
+        50,
+        True,
+        5,
+        1,
+        maker,
+        540,
+        120,
+    )
+
+
+def test_a_category_may_still_be_added(session: Session, told: str) -> None:
+    platform = session.scalars(select(Platform).where(Platform.slug == "lagos")).one()
+    highest = session.scalar(select(func.max(Category.id))) or 0
+    category = Category(platform_id=platform.id, slug="new-shelf", name_en="New shelf", name_ar="رف جديد")
+    session.add(category)
+    session.flush()
+    assert category.id > highest
+
+
+def test_stock_is_the_sum_of_its_movements(session: Session, told: str) -> None:
+    summed = (
+        select(StockMovement.product_id, func.sum(StockMovement.delta).label("stock"))
+        .group_by(StockMovement.product_id)
+        .subquery()
+    )
+    wrong = session.execute(
+        select(Product.sku, Product.stock, summed.c.stock)
+        .outerjoin(summed, summed.c.product_id == Product.id)
+        .where(Product.stock != func.coalesce(summed.c.stock, 0))
+    ).all()
+    assert wrong == []
+
+
+def test_balances_come_from_transfers(session: Session, told: str) -> None:
+    wrong = session.execute(
+        select(Account.owner, Account.balance_minor, func.sum(Entry.amount_minor))
+        .join(Entry, Entry.account_id == Account.id)
+        .group_by(Account.id)
+        .having(func.sum(Entry.amount_minor) != Account.balance_minor)
+    ).all()
+    assert wrong == []
+    assert session.scalar(select(func.sum(Entry.amount_minor))) == 0
+
+
+@pytest.mark.parametrize(
+    ("email", "card", "minor"),
+    [("john.doe@example.com", "ARK12345", 50_000_000), ("jane.roe@example.com", "ARK20002", 5_000_000)],
+)
+def test_the_shoppers_have_their_money(session: Session, told: str, email: str, card: str, minor: int) -> None:
+    customer = session.scalars(select(Customer).where(Customer.email == email)).one()
+    assert customer.card_number == card
+    assert shopping_card.balance(session, customer_id=customer.id, currency="NGN").current_minor == minor
+
+
+def test_published_passwords_work(session: Session, told: str, passwords: Argon2Hasher) -> None:
+    john = session.scalars(select(Customer).where(Customer.email == "john.doe@example.com")).one()
+    admin = session.scalars(select(StaffMember).where(StaffMember.email == "admin@example.com")).one()
+    assert john.password_hash is not None
+    assert passwords.verify(john.password_hash, "SecurePass123")
+    assert passwords.verify(admin.password_hash, "Admin-pass-123")
+
+
+def test_published_keys_open_their_storefront(session: Session, told: str, keyed: HmacHasher) -> None:
+    slugs = {}
+    for value in ("sandbox-api-key", "sandbox-publishable-key", "other-business-api-key", "sandbox-merchant-token"):
+        key = api_keys.find_key(session, key_hash=api_keys.hash_of(keyed, value))
+        assert key is not None
+        assert key.environment is Environment.TEST
+        slugs[value] = session.scalar(select(Platform.slug).where(Platform.id == key.platform_id))
+    assert slugs == {
+        "sandbox-api-key": "lagos",
+        "sandbox-publishable-key": "lagos",
+        "other-business-api-key": "other",
+        "sandbox-merchant-token": "lagos",
+    }
+    assert session.scalar(select(func.count()).select_from(ApiKey)) == len(slugs)
+
+
+def test_every_picture_is_kept(session: Session, told: str, store: FolderStore) -> None:
+    keys = [
+        *session.scalars(select(Product.image)),
+        *session.scalars(select(ProductImage.key)),
+        *session.scalars(select(Category.image)),
+        *session.scalars(select(Maker.logo)),
+        *session.scalars(select(Platform.hero_image).where(Platform.hero_image != "")),
+    ]
+    assert len(keys) > 400
+    assert [key for key in keys if not (store.get(key) or b"").startswith(b"<svg ")] == []
+
+
+def test_featured_products_have_a_gallery(session: Session, told: str) -> None:
+    counted = select(func.count()).where(ProductImage.product_id == Product.id).scalar_subquery()
+    assert session.scalars(select(Product.sku).where(Product.is_featured, counted < 2)).all() == []
