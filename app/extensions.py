@@ -123,6 +123,6 @@ def init_extensions(app: Flask) -> None:
     compress.init_app(app)
 
 
-def _not_full_text(name: str | None, kind: str, _parents: object) -> bool:
-    """Full-text tables are made by hand in a migration and unknown to the models."""
-    return not (kind == "table" and name is not None and "_fts" in name)
+def _not_full_text(name: str | None, _kind: str, _parents: object) -> bool:
+    """Full-text tables, columns and indexes are made by hand in a migration and unknown to the models."""
+    return name is None or "_fts" not in name

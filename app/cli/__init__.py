@@ -4,6 +4,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from app.cli.audit import audit_command
 from app.cli.config import config_commands
 from app.cli.serve import fill_if_empty
 
@@ -19,5 +20,6 @@ def load() -> None:
 
 def register_commands(app: Flask) -> None:
     """Every command group of the shop."""
+    app.cli.add_command(audit_command)
     app.cli.add_command(config_commands)
     app.cli.add_command(demo_commands)

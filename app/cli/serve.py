@@ -15,7 +15,7 @@ from flask import Flask
 
 from app.clock import utc_now
 from app.config import ROOT, Settings
-from app.extensions import gateways, settings, unit_of_work
+from app.extensions import db, gateways, settings, unit_of_work
 
 THREADS = 8
 
@@ -28,6 +28,8 @@ def serve(app: Flask) -> None:
         flask_migrate.upgrade(directory=str(ROOT / "migrations"))
         if chosen.is_sandbox:
             fill_if_empty()
+        # A connection may not be shared by the processes about to be forked.
+        db.engine.dispose()
     listener = _listen(chosen)
     click.echo(f"Souk: open http://127.0.0.1:{chosen.port} (stop with Ctrl+C)")
     _serve_on_every_core(app, listener, chosen)

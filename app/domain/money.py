@@ -61,6 +61,11 @@ class Money:
         """The amount in major units with the currency's decimals: Decimal("99.99")."""
         return Decimal(self.minor).scaleb(-EXPONENTS[self.currency])
 
+    @property
+    def text(self) -> str:
+        """In plain letters, for messages: 1,075.00 NGN."""
+        return f"{self.major:,} {self.currency}"
+
     def _same(self, other: Money) -> None:
         if other.currency != self.currency:
             raise ValueError(f"{self.currency} and {other.currency} do not mix")

@@ -1,5 +1,6 @@
 """Every table of the shop. Importing this package makes the whole schema known."""
 
+import app.models.full_text  # noqa: F401  # arranges the full-text tables
 from app.domain.coupons import CouponKind
 from app.domain.pricing import TaxMode
 from app.models.base import Base

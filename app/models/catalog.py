@@ -247,11 +247,15 @@ class SearchWord(Base):
     """A word of a storefront's own vocabulary, from which typing errors are corrected."""
 
     __tablename__ = "search_word"
-    __table_args__ = (UniqueConstraint("platform_id", "word"),)
+    __table_args__ = (UniqueConstraint("platform_id", "environment", "word"),)
 
     id: Mapped[PrimaryKey]
     platform_id: Mapped[int] = mapped_column(ForeignKey("platform.id"))
+    environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     word: Mapped[str] = mapped_column(String(60))
+    # The folded word in the spelling people know, for "Showing results for …".
+    written: Mapped[str] = mapped_column(String(60))
+    # In how many products it stands; a word of a title counts for several.
     frequency: Mapped[int]
 
 

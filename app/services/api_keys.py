@@ -122,6 +122,14 @@ def find_key(session: Session, *, key_hash: str) -> KeyInForce | None:
     )
 
 
+def is_listed_origin(session: Session, *, origin: str) -> bool:
+    """Whether any publishable key in force lists this origin: all that a browser's preflight can be told."""
+    listed = session.scalars(
+        select(ApiKey.origins).where(ApiKey.kind == KeyKind.PUBLISHABLE, ApiKey.revoked_at.is_(None))
+    )
+    return any(origin in origins for origins in listed)
+
+
 def list_keys(session: Session, *, platform_id: int | None = None) -> list[KeyLine]:
     """Every key, revoked ones too, the newest last."""
     question = select(ApiKey, Platform.slug).join(Platform, Platform.id == ApiKey.platform_id).order_by(ApiKey.id)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -15,6 +17,8 @@ from flask import Flask
 from app.domain.money import Money
 from app.web.storefront import current_locale, current_storefront
 
+_LETTERS_BEFORE_FIGURES: Final = re.compile(r"([A-Za-z])(?=\d)")
+
 
 def format_money(amount: Money, locale: str) -> str:
     """With the currency's own decimals: ₦99.99, OMR 1.500."""
@@ -23,7 +27,12 @@ def format_money(amount: Money, locale: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _currency(major: Decimal, currency: str, locale: str) -> str:
-    return format_currency(major, currency, locale=Locale.parse(locale))
+    written = format_currency(major, currency, locale=Locale.parse(locale))
+    if currency == "NGN":
+        # Babel knows the naira's sign only in Nigeria's own locale; our readers expect it everywhere.
+        return written.replace("NGN", "₦")
+    # CLDR asks for a space between a currency's letters and its figures; Babel leaves it out.
+    return _LETTERS_BEFORE_FIGURES.sub("\\1\N{NO-BREAK SPACE}", written)
 
 
 def _money(value: Money | int, currency: str | None = None) -> str:

@@ -8,6 +8,49 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+# Full text over product_search, which the models do not know; app/models/full_text.py says the same for databases
+# made without migrations, and a test compares the two.
+FULL_TEXT = {
+    "sqlite": (
+        """
+        CREATE VIRTUAL TABLE product_search_fts USING fts5(
+            title, body, content='product_search', content_rowid='product_id',
+            tokenize='unicode61 remove_diacritics 0', prefix='2 3'
+        )
+        """,
+        """
+        CREATE TRIGGER product_search_fts_added AFTER INSERT ON product_search BEGIN
+            INSERT INTO product_search_fts (rowid, title, body) VALUES (new.product_id, new.title, new.body);
+        END
+        """,
+        """
+        CREATE TRIGGER product_search_fts_removed AFTER DELETE ON product_search BEGIN
+            INSERT INTO product_search_fts (product_search_fts, rowid, title, body)
+            VALUES ('delete', old.product_id, old.title, old.body);
+        END
+        """,
+        """
+        CREATE TRIGGER product_search_fts_changed AFTER UPDATE ON product_search BEGIN
+            INSERT INTO product_search_fts (product_search_fts, rowid, title, body)
+            VALUES ('delete', old.product_id, old.title, old.body);
+            INSERT INTO product_search_fts (rowid, title, body) VALUES (new.product_id, new.title, new.body);
+        END
+        """,
+    ),
+    "postgresql": (
+        """
+        ALTER TABLE product_search ADD COLUMN document_fts tsvector GENERATED ALWAYS AS (
+            setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', body), 'D')
+        ) STORED
+        """,
+        "CREATE INDEX ix_product_search_document_fts ON product_search USING gin (document_fts)",
+    ),
+}
+NO_FULL_TEXT = {
+    "sqlite": ("DROP TABLE product_search_fts",),
+    "postgresql": (),
+}
+
 
 def upgrade() -> None:
 
@@ -868,11 +911,26 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
+        sa.Column(
+            "environment",
+            sa.Enum(
+                "test",
+                "live",
+                name="environment_known",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
         sa.Column("word", sa.String(length=60), nullable=False),
+        sa.Column("written", sa.String(length=60), nullable=False),
         sa.Column("frequency", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["platform_id"], ["platform.id"], name=op.f("fk_search_word_platform_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_word")),
-        sa.UniqueConstraint("platform_id", "word", name=op.f("uq_search_word_platform_id_word")),
+        sa.UniqueConstraint(
+            "platform_id", "environment", "word", name=op.f("uq_search_word_platform_id_environment_word")
+        ),
     )
     op.create_table(
         "sign_in",
@@ -1733,7 +1791,13 @@ def upgrade() -> None:
     )
 
 
+    for statement in FULL_TEXT[op.get_bind().dialect.name]:
+        op.execute(statement)
+
+
 def downgrade() -> None:
+    for statement in NO_FULL_TEXT[op.get_bind().dialect.name]:
+        op.execute(statement)
 
     op.drop_table("product_option_value")
     with op.batch_alter_table("payment", schema=None) as batch_op:

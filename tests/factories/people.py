@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.states import Environment
 from app.integrations.hashing import Argon2Hasher, HmacHasher
 from app.models import Business, Customer, PickupLocation, StaffLocation, StaffMember, StaffRole
+from app.services import pins
 from tests.factories.clock import NOW, next_number
 from tests.factories.tenancy import SANDBOX, make_business
 
@@ -27,7 +28,7 @@ def make_customer(
     """A claimed, verified customer; `password=None` or `pin=None` leaves that unset."""
     number = next_number()
     defaults: dict[str, Any] = {
-        "business_id": (business or make_business(session)).id,
+        "business_id": given.get("business_id") or (business or make_business(session)).id,
         "environment": Environment.TEST,
         "email": f"customer-{number}@example.com",
         "phone": f"+23480{number:08d}",
@@ -86,4 +87,4 @@ def hash_password(password: str) -> str:
 
 
 def hash_pin(customer: Customer, pin: str) -> str:
-    return HmacHasher(SANDBOX.pepper).digest("pin", f"{customer.uuid}:{pin}")
+    return pins.hash_pin(HmacHasher(SANDBOX.pepper), customer_uuid=customer.uuid, pin=pin)

@@ -8,6 +8,7 @@ from app.config import Settings
 from app.domain.states import Environment
 from app.integrations.hashing import HmacHasher
 from app.models import ApiKey, Business, KeyKind, Platform, PlatformHost, TaxMode
+from app.services import api_keys
 from app.services.platforms import Storefront, find_storefront
 from tests.factories.clock import NOW, next_number
 
@@ -79,7 +80,7 @@ def make_api_key(
         "environment": environment,
         "kind": kind,
         "name": "Tests",
-        "key_hash": HmacHasher(SANDBOX.pepper).digest("api_key", text),
+        "key_hash": api_keys.hash_of(HmacHasher(SANDBOX.pepper), text),
         "hint": text[-4:],
         "created_at": NOW,
     }

@@ -25,12 +25,11 @@ def functions(name: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 
 def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Lines from the signature to the end, the docstring not counted."""
-    lines = (function.end_lineno or function.lineno) - function.lineno + 1
+    """Lines of the body; the signature and the docstring are not counted: keyword-only arguments take a line each."""
     first = function.body[0]
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
-        lines -= (first.end_lineno or first.lineno) - first.lineno + 1
-    return lines
+    described = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    start = (first.end_lineno or first.lineno) + 1 if described else first.lineno
+    return max(0, (function.end_lineno or start) - start + 1)
 
 
 def is_view(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -67,9 +67,18 @@ def count_pieces(session: Session, storefront: Storefront, owner: CartOwner) -> 
 
 
 def read_cart(
-    session: Session, storefront: Storefront, owner: CartOwner | None, *, locale: str, now: datetime
+    session: Session,
+    storefront: Storefront,
+    owner: CartOwner | None,
+    *,
+    locale: str,
+    now: datetime,
+    with_coupon: bool = True,
 ) -> CartView:
-    """The whole cart, in one statement or, where lines have options, two. Nobody's cart is empty."""
+    """The whole cart, in one statement or, where lines have options, two. Nobody's cart is empty.
+
+    Without the coupon kept on it where no discount can be told.
+    """
     rows = [] if owner is None else _rows(session, storefront, owner)
     lines = line_views(session, [row for row in rows if row.line_uuid is not None], locale=locale)
     sold = [
@@ -77,7 +86,7 @@ def read_cart(
         for line in lines
         if line.problem is not LineProblem.GONE
     ]
-    coupon = _coupon(rows, storefront, sum(line.line_minor for line in sold), now)
+    coupon = _coupon(rows, storefront, sum(line.line_minor for line in sold), now) if with_coupon else None
     totals = quote(
         sold,
         tax_mode=storefront.tax_mode,

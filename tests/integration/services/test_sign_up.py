@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -207,7 +208,13 @@ def test_a_code_asked_for_by_somebody_else_does_not_open_my_page(
 
 
 def test_a_contact_is_made_once(session: Session, platform: Platform) -> None:
-    given = {"tenant": tenant_of(platform), "first_name": "A", "last_name": "O", "locale": "en", "now": NOW}
+    given: dict[str, Any] = {
+        "tenant": tenant_of(platform),
+        "first_name": "A",
+        "last_name": "O",
+        "locale": "en",
+        "now": NOW,
+    }
     first = accounts.ensure_contact(session, email="a@example.com", phone="+2348012345678", **given)
     again = accounts.ensure_contact(session, email=None, phone="+2348012345678", **given)
     assert (first.id, first.claimed_at, first.card_number) == (again.id, None, None)

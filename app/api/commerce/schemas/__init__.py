@@ -1,0 +1,1 @@
+"""What the commerce document's requests and replies look like, by topic."""

@@ -1,0 +1,86 @@
+"""Checkout: the products named in the body, not the cart."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+
+from app.api._kit.fields import Number, Text, json_amount, sentence, without_noise
+from app.api.commerce.schemas.base import GivenPin, Schema
+from app.api.commerce.schemas.carts import Quantity
+
+MOST_PRODUCTS = 200
+
+
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        valid = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        valid = False
+    if not valid:
+        raise ValueError("Input should be a valid URL")
+    return value
+
+
+LARGEST_AMOUNT = 999_999_999_999
+Fee = Annotated[
+    Decimal,
+    Field(ge=0, le=LARGEST_AMOUNT),
+    BeforeValidator(json_amount),
+    AfterValidator(without_noise),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": LARGEST_AMOUNT}),
+]
+Total = Annotated[
+    Decimal,
+    Field(ge=Decimal("0.01"), le=LARGEST_AMOUNT),
+    BeforeValidator(json_amount),
+    AfterValidator(without_noise),
+    WithJsonSchema({"type": "number", "minimum": 0.01, "maximum": LARGEST_AMOUNT}),
+]
+WebAddress = Annotated[Text, Field(max_length=2048), AfterValidator(_web_address)]
+
+
+class CheckoutProductIn(Schema):
+    product_id: UUID
+    quantity: Quantity
+
+
+class CheckoutIn(Schema):
+    total_amount: Total
+    payment_method: Literal["ShoppingCard", "PaymentGateway"]
+    products: Annotated[list[CheckoutProductIn], Field(min_length=1, max_length=MOST_PRODUCTS)]
+    store_location_id: UUID
+    address: Annotated[Text, Field(max_length=500)] | None = None
+    redirect_url: WebAddress | None = None
+    transaction_pin: GivenPin | None = None
+    delivery_option: Literal["Pickup", "Delivery"] | None = None
+    delivery_fee: Fee | None = None
+    delivery_company_name: Annotated[Text, Field(max_length=100)] | None = None
+    selected_rate_id: Annotated[Text, Field(max_length=255)] | None = None
+    carrier_logo: WebAddress | None = None
+
+    @model_validator(mode="after")
+    def _what_the_method_needs(self) -> Self:
+        if self.payment_method == "ShoppingCard" and self.transaction_pin is None:
+            raise sentence("transactionPin is required")
+        if self.payment_method == "PaymentGateway" and self.redirect_url is None:
+            raise sentence("redirectUrl is required")
+        return self
+
+
+class CardCheckoutIn(CheckoutIn):
+    payment_method: Literal["ShoppingCard"]
+
+
+class CardCheckoutOut(Schema):
+    order_id: UUID
+    transaction_id: UUID
+    remaining_balance: Number
+    amount_deducted: Number
+    order_status: str
+    message: str

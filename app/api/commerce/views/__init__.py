@@ -1,0 +1,1 @@
+"""The operations of the commerce family, by topic."""
