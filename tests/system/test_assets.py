@@ -1,0 +1,64 @@
+"""What a browser must fetch stays small, and what was vendored is what its list says."""
+
+import gzip
+import hashlib
+import re
+
+import pytest
+
+from app.config import ROOT
+
+STATIC = ROOT / "static"
+KILOBYTE = 1000
+SHARED = ("tokens", "base", "components")
+
+
+def _weight(*names: str) -> int:
+    """Bytes sent for these files, each compressed by itself."""
+    return sum(len(gzip.compress((STATIC / name).read_bytes(), 6)) for name in names)
+
+
+@pytest.mark.parametrize(
+    "area", [("shop",), ("checkout",), ("account",), ("account", "orders"), ("staff",)], ids="-".join
+)
+def test_the_style_sheets_of_a_page_weigh_at_most_12_kilobytes(area: tuple[str, ...]) -> None:
+    names = [f"css/{name}.css" for name in (*SHARED, *area) if (STATIC / "css" / f"{name}.css").exists()]
+
+    assert _weight(*names) <= 12 * KILOBYTE
+
+
+def test_the_scripts_of_a_page_weigh_at_most_20_kilobytes() -> None:
+    assert _weight("js/app.js") <= 3 * KILOBYTE
+    assert _weight("js/app.js", "vendor/htmx.min.js") <= 20 * KILOBYTE
+
+
+def test_vendored_files_are_the_listed_ones() -> None:
+    listed = dict(
+        re.findall(
+            r"^\| `([^`]+)` \|.*\| `([0-9a-f]{64})` \|$", (STATIC / "vendor/README.md").read_text(), re.MULTILINE
+        )
+    )
+    present = {
+        path.relative_to(STATIC / "vendor").as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in (STATIC / "vendor").rglob("*")
+        if path.suffix in {".js", ".css", ".woff2"}
+    }
+
+    assert listed == present
+
+
+def test_every_vendored_font_is_used_and_every_used_one_is_there() -> None:
+    used = set(re.findall(r"vendor/fonts/([\w-]+\.woff2)", (STATIC / "css/tokens.css").read_text()))
+
+    assert used == {path.name for path in (STATIC / "vendor/fonts").glob("*.woff2")}
+
+
+def test_every_icon_asked_for_by_name_is_in_the_sprite() -> None:
+    there = set(re.findall(r'<symbol id="(\w+)"', (STATIC / "img/icons.svg").read_text()))
+    asked = {
+        name
+        for path in (ROOT / "templates").rglob("*.html")
+        for name in re.findall(r'(?:icon\(|icon_name=)"(\w+)"', path.read_text())
+    }
+
+    assert asked - there == set()
