@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import importlib.util
 import json
 import os
 import shutil
@@ -79,16 +80,15 @@ def check_the_port(port: str) -> None:
 
 
 def make_venv() -> None:
-    """Create .venv; on Debian the module that does so is a package of its own."""
-    if (BIN / "python").exists():
-        return
-    say("Creating .venv with Python %s" % sys.version.split()[0])
-    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
-    if quietly(command):
+    """Create .venv; Debian keeps the module that puts pip into it in a package of its own."""
+    if (BIN / "pip").exists():
         return
     package = "python3-venv"
-    if not apt_install([package]) or not quietly(command):
-        stop("Python's venv module does not work here. Install it, on Debian: sudo apt-get install %s" % package)
+    if importlib.util.find_spec("ensurepip") is None and not apt_install([package]):
+        stop("Python's venv module is not complete here. On Debian: sudo apt-get install %s" % package)
+    say("Creating .venv with Python %s" % sys.version.split()[0])
+    if not quietly([sys.executable, "-m", "venv", "--clear", str(VENV)]):
+        stop("The virtual environment could not be created; Python's own words are above.")
 
 
 def install_packages(purpose: str) -> None:
