@@ -12,8 +12,6 @@ FORMS = (GUID, INSTANT, URL)
 
 def same_shape(sample: Any, got: Any, path: str = "$") -> None:
     """Fails with the place of the first difference. A null in the sample says nothing about the type."""
-    if sample is None:
-        return
     if isinstance(sample, dict):
         assert isinstance(got, dict), f"{path} is {got!r}, not an object"
         assert set(got) == set(sample), f"{path} has {sorted(got)}, the document {sorted(sample)}"
@@ -24,12 +22,18 @@ def same_shape(sample: Any, got: Any, path: str = "$") -> None:
         assert got or not sample, f"{path} is empty, which proves nothing"
         for index, item in enumerate(got):
             same_shape(sample[0], item, f"{path}[{index}]")
-    elif isinstance(sample, bool):
-        assert isinstance(got, bool), f"{path} is {got!r}, not a truth value"
-    elif isinstance(sample, int | float):
-        assert isinstance(got, int | float), f"{path} is {got!r}, not a number"
-        assert not isinstance(got, bool), f"{path} is {got!r}, not a number"
-    else:
-        assert isinstance(got, str), f"{path} is {got!r}, not a text"
+    elif sample is not None:
+        _same_kind(sample, got, path)
+
+
+def _same_kind(sample: object, got: object, path: str) -> None:
+    kind = (int, float) if _is_number(sample) else type(sample)
+    assert isinstance(got, kind), f"{path} is {got!r}, the document has {sample!r}"
+    assert isinstance(got, bool) == isinstance(sample, bool), f"{path} is {got!r}, the document has {sample!r}"
+    if isinstance(sample, str) and isinstance(got, str):
         for form in FORMS:
             assert not form.fullmatch(sample) or form.fullmatch(got), f"{path} is {got!r}, the document has {sample!r}"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -64,7 +64,7 @@ class Call:
 
     def answer(self, data: Any, *, message: str | None = None, status: int = 200) -> Response:
         """The operation's success. `data` is what the operation declared as its `out`."""
-        ready = self.operation.out.dump_python(data, mode="json", by_alias=True)
+        ready = self.operation.adapter.dump_python(data, mode="json", by_alias=True)
         words = self.operation.message if message is None else message
         response = self.dialect.success(ready, message=words, status=status)
         if self.replay and self._session is not None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TypeAlias, Unpack
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 from werkzeug.exceptions import HTTPException
 
 from app.api._kit import credentials, origins, replay
 from app.api._kit.call import Call
 from app.api._kit.dialect import Dialect
-from app.api._kit.operation import Needs, Operation
+from app.api._kit.operation import Declaration, Operation
 from app.api._kit.reading import read_body, read_path, read_query
 from app.domain.errors import DomainError
 from app.extensions import unit_of_work
@@ -46,47 +46,11 @@ class Family(Blueprint):
         self.after_request(origins.mark)
         self.after_request(_not_kept_by_caches)
 
-    def op(
-        self,
-        method: str,
-        path: str,
-        *,
-        summary: str,
-        topic: str,
-        out: Any,
-        message: str,
-        scope: str,
-        publishable: bool = False,
-        needs: Needs = Needs.KEY,
-        body: type[BaseModel] | None = None,
-        query: type[BaseModel] | None = None,
-        params: type[BaseModel] | None = None,
-        is_flow: bool = False,
-        description: str = "",
-        errors: dict[int, str] | None = None,
-    ) -> Callable[[Handler], Handler]:
+    def op(self, method: str, path: str, **declared: Unpack[Declaration]) -> Callable[[Handler], Handler]:
         """Declare an operation; the handler takes the call, then `body`, `query` and `params` as declared."""
 
         def declare(handler: Handler) -> Handler:
-            operation = Operation(
-                method=method,
-                path=path,
-                name=handler.__name__,
-                summary=summary,
-                description=description,
-                topic=topic,
-                needs=needs,
-                scope=scope,
-                publishable=publishable,
-                body=body,
-                query=query,
-                params=params,
-                out=TypeAdapter(out),
-                message=message,
-                is_flow=is_flow,
-                errors=errors or {},
-                handler=handler,
-            )
+            operation = Operation(method=method, path=path, name=handler.__name__, handler=handler, **declared)
             self.operations.append(operation)
             self.add_url_rule(
                 operation.rule(),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Any, Final
+from typing import Any, Final, Required, TypedDict
 from uuid import UUID
 
 from flask import Response
@@ -23,6 +23,24 @@ class Needs(Enum):
     KEY_AND_CUSTOMER = auto()
 
 
+class Declaration(TypedDict, total=False):
+    """What a view says of its operation; see `Operation`."""
+
+    summary: Required[str]
+    topic: Required[str]
+    scope: Required[str]
+    out: Required[Any]
+    message: Required[str]
+    publishable: bool
+    needs: Needs
+    body: type[BaseModel]
+    query: type[BaseModel]
+    params: type[BaseModel]
+    is_flow: bool
+    description: str
+    errors: dict[int, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """A declared operation; the route, the checks and the OpenAPI document are all made from it."""
@@ -30,23 +48,28 @@ class Operation:
     method: str
     path: str
     name: str
+    handler: Callable[..., Response]
     summary: str
-    description: str
     topic: str
-    needs: Needs
+    # What is given on success, and the words that go with it.
+    out: Any
+    message: str
     # The scope a key must carry, and whether a publishable key may call at all.
     scope: str
-    publishable: bool
-    body: type[BaseModel] | None
-    query: type[BaseModel] | None
-    params: type[BaseModel] | None
-    out: TypeAdapter[Any]
-    message: str
-    # The operation works in several units of work, so its reply is kept after the last one.
-    is_flow: bool
+    publishable: bool = False
+    needs: Needs = Needs.KEY
+    body: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    params: type[BaseModel] | None = None
+    # The operation works in several units of work, so its reply may be kept after the last one.
+    is_flow: bool = False
+    description: str = ""
     # Documented errors: status → what it means.
-    errors: dict[int, str]
-    handler: Callable[..., Response]
+    errors: dict[int, str] = field(default_factory=dict)
+    adapter: TypeAdapter[Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "adapter", TypeAdapter(self.out))
 
     @property
     def is_unsafe(self) -> bool:
@@ -64,7 +87,7 @@ class Operation:
     def _type_of(self, parameter: str) -> Any:
         if self.params is None:
             raise TypeError(f"{self.method} {self.path} declares no schema for its path")
-        for name, field in self.params.model_fields.items():
-            if (field.alias or name) == parameter:
-                return field.annotation
+        for name, found in self.params.model_fields.items():
+            if (found.alias or name) == parameter:
+                return found.annotation
         raise TypeError(f"{self.params.__name__} has no field for {{{parameter}}}")

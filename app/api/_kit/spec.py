@@ -81,7 +81,7 @@ class _Schemas:
                 model = getattr(operation, part)
                 if model is not None:
                     inputs.append(((f"{operation.name}.{part}", "validation"), "validation", _core(model)))
-            inputs.append(((f"{operation.name}.out", "serialization"), "serialization", operation.out.core_schema))
+            inputs.append(((f"{operation.name}.out", "serialization"), "serialization", operation.adapter.core_schema))
         generator = _Untitled(by_alias=True, ref_template=_REFERENCE)
         found, self.definitions = generator.generate_definitions([(key, mode, core) for (key, _), mode, core in inputs])
         self._by_key = {key: schema for (key, _mode), schema in found.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from math import ceil
 from typing import Any, Final
 
@@ -154,12 +155,13 @@ class CommerceDialect:
     def http_error(self, error: HTTPException) -> ResponseReturnValue:
         status = error.code or 500
         message = _HTTP_MESSAGES.get(status, error.name)
-        if status == 403 and error.description:  # noqa: PLR2004  # the one whose reason the caller must know
+        if status == HTTPStatus.FORBIDDEN and error.description:
+            # The one whose reason the caller must know.
             message = error.description
         response = envelope(success=False, message=message, data=None, status=status)
         kept: list[Any] = [pair for pair in error.get_headers() if pair[0].lower() in {"allow", "retry-after"}]
         response.headers.extend(kept)
-        if status == 429:  # noqa: PLR2004
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
             response.headers.setdefault("Retry-After", "60")
         return response
 

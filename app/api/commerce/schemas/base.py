@@ -14,6 +14,8 @@ from app.domain.logins import CODE_DIGITS, MAX_EMAIL, MAX_PASSWORD, MIN_PASSWORD
 from app.domain.money import major_of
 
 MOST_PER_PAGE = 100
+# The document is written in English.
+LOCALE = "en"
 
 
 class Schema(BaseModel):

@@ -10,8 +10,9 @@ from uuid import UUID
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from app.api._kit.fields import Number, Text, json_amount, sentence, without_noise
-from app.api.commerce.schemas.base import GivenPin, Schema
+from app.api.commerce.schemas.base import GivenPin, Schema, major
 from app.api.commerce.schemas.carts import Quantity
+from app.services.orders import PlacedOrder
 
 MOST_PRODUCTS = 200
 
@@ -84,3 +85,17 @@ class CardCheckoutOut(Schema):
     amount_deducted: Number
     order_status: str
     message: str
+
+    @classmethod
+    def of(cls, placed: PlacedOrder) -> Self:
+        """An order paid by the card; the document calls it completed as soon as it is paid."""
+        if placed.transfer_uuid is None or placed.card_left_minor is None:
+            raise ValueError(f"order {placed.number} was not paid with the shopping card")
+        return cls(
+            order_id=placed.uuid,
+            transaction_id=placed.transfer_uuid,
+            remaining_balance=major(placed.card_left_minor, placed.currency),
+            amount_deducted=major(placed.total_minor, placed.currency),
+            order_status="Completed",
+            message="Order placed successfully",
+        )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
 from app.api._kit.fields import Id, Number, Text, page_size, sentence
-from app.api.commerce.schemas.base import Page, PageSize, Schema
+from app.api.commerce.schemas.base import LOCALE, Page, PageSize, Schema, major, picture
+from app.domain.money import round_half_up
+from app.services.catalog_map import Entry
+from app.services.platforms import Storefront
+from app.services.product_feed import ProductFacts
 
 MOST_FEATURED = 50
 SearchTerm = Annotated[Text, Field(max_length=200)]
@@ -92,6 +98,29 @@ class ProductOut(Schema):
     total_ratings: int
     total_reviews: int
 
+    @classmethod
+    def of(cls, facts: ProductFacts, storefront: Storefront) -> Self:
+        category, maker = facts.category, facts.maker
+        return cls(
+            **_plain(facts),
+            price=major(facts.price_minor, facts.currency),
+            compare_at_price=_major(facts.compare_at_minor, facts.currency),
+            discount_percentage=_discount(facts),
+            stock_quantity=facts.stock,
+            installation_charge=_major(facts.installation_charge_minor, facts.currency),
+            images=_pictures(facts),
+            product_category_id=category.id,
+            product_subcategory_id=facts.subcategory.id if facts.subcategory else None,
+            brand_id=maker.uuid if maker else None,
+            business_id=storefront.business_uuid,
+            platform_id=storefront.uuid,
+            product_category=CategoryRef(id=category.id, name=category.name(LOCALE), slug=category.slug),
+            brand=BrandRef(id=maker.uuid, name=maker.name(LOCALE)) if maker else None,
+            average_rating=facts.rating,
+            total_ratings=facts.rating_count,
+            total_reviews=facts.review_count,
+        )
+
 
 class FoundProductOut(Schema):
     id: UUID
@@ -100,6 +129,17 @@ class FoundProductOut(Schema):
     price: Number
     stock_quantity: int
     images: list[str]
+
+    @classmethod
+    def of(cls, facts: ProductFacts) -> Self:
+        return cls(
+            id=facts.uuid,
+            name=facts.name,
+            description=facts.description,
+            price=major(facts.price_minor, facts.currency),
+            stock_quantity=facts.stock,
+            images=_pictures(facts),
+        )
 
 
 class FeaturedProductOut(Schema):
@@ -112,6 +152,19 @@ class FeaturedProductOut(Schema):
     average_rating: float
     total_ratings: int
 
+    @classmethod
+    def of(cls, facts: ProductFacts) -> Self:
+        return cls(
+            id=facts.uuid,
+            name=facts.name,
+            description=facts.description,
+            price=major(facts.price_minor, facts.currency),
+            is_featured=facts.is_featured,
+            images=_pictures(facts),
+            average_rating=facts.rating,
+            total_ratings=facts.rating_count,
+        )
+
 
 class SubcategoryRef(Schema):
     id: int
@@ -119,6 +172,11 @@ class SubcategoryRef(Schema):
     name: str
     slug: str
     is_active: bool
+
+    @classmethod
+    def of(cls, entry: Entry, category_id: int) -> Self:
+        name = entry.name(LOCALE)
+        return cls(id=entry.id, product_category_id=category_id, name=name, slug=entry.slug, is_active=True)
 
 
 class SubcategoryOut(Schema):
@@ -134,6 +192,10 @@ class SubcategoryOut(Schema):
     meta_title: str
     meta_description: str
 
+    @classmethod
+    def of(cls, entry: Entry, category_id: int) -> Self:
+        return cls(**_category(entry), product_category_id=category_id)
+
 
 class CategoryOut(Schema):
     id: int
@@ -148,6 +210,10 @@ class CategoryOut(Schema):
     meta_description: str
     subcategories: list[SubcategoryRef]
 
+    @classmethod
+    def of(cls, entry: Entry, children: Sequence[Entry]) -> Self:
+        return cls(**_category(entry), subcategories=[SubcategoryRef.of(child, entry.id) for child in children])
+
 
 class BrandOut(Schema):
     id: UUID
@@ -157,3 +223,70 @@ class BrandOut(Schema):
     logo_url: str
     is_active: bool
     is_featured: bool
+
+    @classmethod
+    def of(cls, maker: Entry) -> Self:
+        return cls(
+            id=maker.uuid,
+            name=maker.name(LOCALE),
+            description=maker.description(LOCALE),
+            slug=maker.slug,
+            logo_url=picture(maker.image),
+            is_active=True,
+            is_featured=maker.is_featured,
+        )
+
+
+# What the document and the shop call by the same name.
+_PLAIN = (
+    "name",
+    "description",
+    "slug",
+    "sku",
+    "is_active",
+    "is_featured",
+    "requires_shipping",
+    "installation_available",
+    "is_merchant",
+    "available_for_pickup",
+    "available_for_delivery",
+    "min_delivery_days",
+    "max_delivery_days",
+)
+
+
+def _plain(facts: ProductFacts) -> dict[str, Any]:
+    return {"id": facts.uuid, **{name: getattr(facts, name) for name in _PLAIN}}
+
+
+def _category(entry: Entry) -> dict[str, Any]:
+    """A category that is listed is active; its meta texts are its own."""
+    name, description = entry.name(LOCALE), entry.description(LOCALE)
+    return {
+        "id": entry.id,
+        "name": name,
+        "description": description,
+        "slug": entry.slug,
+        "icon_url": picture(entry.image),
+        "display_order": entry.display_order,
+        "is_active": True,
+        "is_featured": entry.is_featured,
+        "meta_title": name,
+        "meta_description": description,
+    }
+
+
+def _pictures(facts: ProductFacts) -> list[str]:
+    return [picture(key) for key in facts.images]
+
+
+def _major(minor: int | None, currency: str) -> Decimal | None:
+    return None if minor is None else major(minor, currency)
+
+
+def _discount(facts: ProductFacts) -> Decimal | None:
+    """(compareAtPrice - price) / compareAtPrice in per cent with two decimals; null where nothing is off."""
+    before = facts.compare_at_minor
+    if before is None or before <= facts.price_minor:
+        return None
+    return Decimal(round_half_up((before - facts.price_minor) * 10_000, before)) / 100

@@ -8,7 +8,7 @@ from app.api._kit.call import Call
 from app.api._kit.fields import Number
 from app.api._kit.operation import Needs
 from app.api.commerce.family import commerce
-from app.api.commerce.schemas.base import major
+from app.api.commerce.schemas.base import LOCALE, major
 from app.api.commerce.schemas.carts import (
     AddToCartIn,
     CartItemOut,
@@ -26,7 +26,6 @@ from app.services.carts import CartOwner, CartView
 
 TOPIC = "Cart"
 SCOPE = "cart"
-LOCALE = "en"
 
 
 @commerce.op(

@@ -6,13 +6,13 @@ from flask import Response
 
 from app.api._kit.call import Call
 from app.api.commerce.family import commerce
+from app.api.commerce.schemas.base import LOCALE
 from app.api.commerce.schemas.pickup import LocationInStateOut, LocationOut, LocationPath, StatePath
 from app.extensions import db
 from app.services import pickup
 
 TOPIC = "Pickup locations"
 SCOPE = "pickup"
-LOCALE = "en"
 
 
 @commerce.op(
