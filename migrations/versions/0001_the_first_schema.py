@@ -1790,7 +1790,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("uuid", name=op.f("uq_product_option_value_uuid")),
     )
 
-
     for statement in FULL_TEXT[op.get_bind().dialect.name]:
         op.execute(statement)
 
