@@ -42,9 +42,7 @@ def check_password(tools: Tools, visit: Visit, *, login: str, password: str) -> 
     if profile is None or not is_right:
         raise BadCredentials
     with tools.uow() as session:
-        limits.forget(session, key=key)
-        if visit.address is not None:
-            limits.give_back(session, key=f"sign_in_from:{visit.address}")
+        _forgive(session, key, visit)
         accounts.note_sign_in(session, customer_id=profile.id, now=tools.clock())
     return profile
 
@@ -56,15 +54,25 @@ def change_password(
 
     Raises BadCredentials, TooManyAttempts, PasswordTooWeak.
     """
+    confirm_password(tools, visit, customer_id=customer_id, password=current)
+    set_password(tools, customer_id=customer_id, new=new, sign_in_id=sign_in_id)
+
+
+def confirm_password(tools: Tools, visit: Visit, *, customer_id: int, password: str) -> None:
+    """Make sure that whoever is signed in knows the password; wrong ones count as at sign-in.
+
+    Raises BadCredentials, TooManyAttempts.
+    """
     with tools.uow() as session:
         password_hash = accounts.get_customer(session, customer_id=customer_id).password_hash
         _count(session, f"sign_in:{customer_id}", visit, tools.clock())
-    if not tools.passwords.verify(password_hash or tools.passwords.decoy, current):
+    is_right = len(password) <= MAX_PASSWORD and tools.passwords.verify(
+        password_hash or tools.passwords.decoy, password
+    )
+    if not is_right:
         raise BadCredentials
-    password_hash = _hash(tools, new)
     with tools.uow() as session:
-        limits.forget(session, key=f"sign_in:{customer_id}")
-        _store(session, customer_id, password_hash, but=sign_in_id, now=tools.clock())
+        _forgive(session, f"sign_in:{customer_id}", visit)
 
 
 def set_password(tools: Tools, *, customer_id: int, new: str, sign_in_id: int | None) -> None:
@@ -86,9 +94,11 @@ def forgot(tools: Tools, visit: Visit, *, purpose: CodePurpose, to: Login) -> Se
     return SentCode(expires_at=sent.expires_at)
 
 
-def earn_reset(tools: Tools, visit: Visit, *, purpose: CodePurpose, to: Login, code: str) -> IssuedReset:
+def earn_reset(
+    tools: Tools, visit: Visit, *, purpose: CodePurpose, to: Login, code: str, customer_id: int | None = None
+) -> IssuedReset:
     """Trade the code for permission to set a new password or PIN. Raises CodeInvalid."""
-    used = use_code(tools, visit, purpose=purpose, to=to, code=code)
+    used = use_code(tools, visit, purpose=purpose, to=to, code=code, customer_id=customer_id)
     if used.customer_id is None:
         raise CodeInvalid
     with tools.uow() as session:
@@ -113,8 +123,10 @@ def reset_password(tools: Tools, visit: Visit, *, token: str, new: str) -> Custo
         return accounts.get_profile(session, customer_id=customer_id)
 
 
-def reset_pin(tools: Tools, visit: Visit, *, token: str, new: str, to: Login | None = None) -> CustomerProfile:
-    """Set a new PIN with the permission earned; every sign-in ends.
+def reset_pin(
+    tools: Tools, visit: Visit, *, token: str, new: str, to: Login | None = None, sign_in_id: int | None = None
+) -> CustomerProfile:
+    """Set a new PIN with the permission earned; every sign-in but the one named ends.
 
     `to`, where the route asks for it again, must be the customer's. Raises ResetTokenInvalid.
     """
@@ -129,7 +141,7 @@ def reset_pin(tools: Tools, visit: Visit, *, token: str, new: str, to: Login | N
             raise ResetTokenInvalid
         reset_tokens.use(session, keyed=tools.keyed, purpose=purpose, token=token, now=now)
         pins.set_pin(session, keyed=tools.keyed, customer_id=owner, pin=new, now=now)
-        sign_ins.end_all(session, customer_id=owner, now=now)
+        sign_ins.end_all(session, customer_id=owner, but=sign_in_id, now=now)
         return accounts.get_profile(session, customer_id=owner)
 
 
@@ -143,6 +155,12 @@ def _count(session: Session, key: str, visit: Visit, now: datetime) -> None:
     limits.hit(session, key=key, most=MOST_PER_ACCOUNT, window=WINDOW, now=now)
     if visit.address is not None:
         limits.hit(session, key=f"sign_in_from:{visit.address}", most=MOST_PER_ADDRESS, window=WINDOW, now=now)
+
+
+def _forgive(session: Session, key: str, visit: Visit) -> None:
+    limits.forget(session, key=key)
+    if visit.address is not None:
+        limits.give_back(session, key=f"sign_in_from:{visit.address}")
 
 
 def _unknown_key(tools: Tools, visit: Visit, login: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Final
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.logins import CODE_DIGITS
@@ -124,6 +124,24 @@ def try_code(
         .execution_options(synchronize_session=False)
     )
     return UsedCode(customer_id=match.customer_id)
+
+
+def find_expiry(
+    session: Session,
+    *,
+    tenant: Tenant,
+    purpose: CodePurpose,
+    recipient: str,
+    customer_id: int,
+    now: datetime,
+) -> datetime | None:
+    """Until when the customer's newest code is good; None when there is none to enter."""
+    return session.scalars(
+        select(OneTimeCode.expires_at)
+        .where(*_live(tenant, purpose, recipient, now), OneTimeCode.customer_id == customer_id)
+        .order_by(OneTimeCode.id.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def _live(tenant: Tenant, purpose: CodePurpose, recipient: str, now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -91,12 +91,13 @@ def create_staff(
     return staff
 
 
-def find_credentials(session: Session, *, email: str, environment: Environment) -> StaffCredentials | None:
-    """Of an active staff member; one statement."""
+def find_credentials(session: Session, *, email: str, tenant: Tenant) -> StaffCredentials | None:
+    """Of an active staff member of the business; one statement."""
     row = session.execute(
         select(StaffMember.id, StaffMember.password_hash).where(
             StaffMember.email == email.strip().lower(),
-            StaffMember.environment == environment,
+            StaffMember.business_id == tenant.business_id,
+            StaffMember.environment == tenant.environment,
             StaffMember.is_active.is_(True),
         )
     ).one_or_none()

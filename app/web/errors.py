@@ -127,8 +127,13 @@ class HtmlSurface:
 
 
 def _to_sign_in() -> ResponseReturnValue:
-    here = request.full_path.rstrip("?") if request.method == "GET" else request.referrer or ""
-    url = url_for("account.sign_in", next=here)
+    if wants_fragment():
+        here = request.headers.get("HX-Current-URL", "")
+    elif request.method == "GET":
+        here = request.script_root + request.full_path.rstrip("?")
+    else:
+        here = request.referrer or ""
+    url = url_for("account.sign_in", next=here or None)
     if wants_fragment():
         return "", 200, {"HX-Redirect": url}
     return redirect(url, code=303)

@@ -1,0 +1,7 @@
+"""Pages of the people who work for a business."""
+
+from flask import Blueprint
+
+staff = Blueprint("staff", __name__, url_prefix="/staff")
+
+from app.web.staff import sign_in  # noqa: E402, F401  # each adds its pages
