@@ -135,7 +135,8 @@ def _secrets(env: Mapping[str, str], *, sandbox: bool, problems: list[str]) -> t
     keys = tuple(key.strip() for key in env.get("SOUK_ENCRYPTION_KEYS", "").split(",") if key.strip())
     if not keys:
         problems.append(
-            "SOUK_ENCRYPTION_KEYS must hold at least one key (make one with: flask --app wsgi keys encryption)"
+            "SOUK_ENCRYPTION_KEYS must hold at least one key"
+            " (make one with: SOUK_ENV=sandbox flask --app wsgi keys encryption)"
         )
     if not all(_is_fernet_key(key) for key in keys):
         problems.append("SOUK_ENCRYPTION_KEYS holds a key that is not 32 bytes in url-safe base64")

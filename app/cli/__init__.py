@@ -6,7 +6,10 @@ from flask.cli import AppGroup
 
 from app.cli.audit import audit_command
 from app.cli.config import config_commands
+from app.cli.jobs import jobs_commands
+from app.cli.keys import keys_commands
 from app.cli.serve import fill_if_empty
+from app.cli.staff import staff_commands
 
 demo_commands = AppGroup("demo", help="The demo data.")
 
@@ -23,3 +26,6 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(audit_command)
     app.cli.add_command(config_commands)
     app.cli.add_command(demo_commands)
+    app.cli.add_command(jobs_commands)
+    app.cli.add_command(keys_commands)
+    app.cli.add_command(staff_commands)

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from typing import NoReturn
 
 import click
@@ -16,6 +17,7 @@ from flask import Flask
 from app.clock import utc_now
 from app.config import ROOT, Settings
 from app.extensions import db, gateways, settings, unit_of_work
+from app.jobs.worker import run_jobs
 
 THREADS = 8
 
@@ -65,6 +67,7 @@ def _listen(chosen: Settings) -> socket.socket:
 
 def _serve_on_every_core(app: Flask, listener: socket.socket, chosen: Settings) -> None:
     if chosen.processes <= 1 or not hasattr(os, "fork"):
+        _start_jobs(app, chosen)
         _work(app, listener)
     children = []
     for _number in range(chosen.processes):
@@ -73,6 +76,7 @@ def _serve_on_every_core(app: Flask, listener: socket.socket, chosen: Settings) 
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             _work(app, listener)
         children.append(pid)
+    _start_jobs(app, chosen)
 
     def stop(_signal: int, _frame: object) -> NoReturn:
         for child in children:
@@ -83,6 +87,12 @@ def _serve_on_every_core(app: Flask, listener: socket.socket, chosen: Settings) 
     signal.signal(signal.SIGINT, stop)
     os.wait()
     stop(signal.SIGTERM, None)
+
+
+def _start_jobs(app: Flask, chosen: Settings) -> None:
+    """The sandbox delivers its messages by itself; in production `jobs run` is a process of its own."""
+    if chosen.is_sandbox:
+        threading.Thread(target=run_jobs, args=(app, threading.Event()), name="jobs", daemon=True).start()
 
 
 def _work(app: Flask, listener: socket.socket) -> NoReturn:

@@ -148,7 +148,7 @@ def list_keys(session: Session, *, platform_id: int | None = None) -> list[KeyLi
             created_at=key.created_at,
             revoked_at=key.revoked_at,
         )
-        for key, slug in session.execute(question).tuples()
+        for key, slug in session.execute(question)
     ]
 
 
