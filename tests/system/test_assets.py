@@ -33,11 +33,8 @@ def test_the_scripts_of_a_page_weigh_at_most_20_kilobytes() -> None:
 
 
 def test_vendored_files_are_the_listed_ones() -> None:
-    listed = dict(
-        re.findall(
-            r"^\| `([^`]+)` \|.*\| `([0-9a-f]{64})` \|$", (STATIC / "vendor/README.md").read_text(), re.MULTILINE
-        )
-    )
+    readme = (STATIC / "vendor/README.md").read_text()
+    listed = dict(re.findall(r"^\| `([^`]+)` \|.*\| `([0-9a-f]{64})` \|$", readme, re.MULTILINE))
     present = {
         path.relative_to(STATIC / "vendor").as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in (STATIC / "vendor").rglob("*")
