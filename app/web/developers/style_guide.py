@@ -73,6 +73,7 @@ class SpecimenProduct:
     in_stock: bool = True
     low_stock: int | None = None
     is_new: bool = False
+    has_options: bool = False
     image_alt: str = ""
 
 
