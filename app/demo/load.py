@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.demo.loading import catalogue, people, storefronts
+from app.demo.loading import catalogue, people, reviews, storefronts
 from app.demo.loading.tools import Loader
 from app.models import Business
+from app.services import search_index
 from app.services.ports import FileStore, KeyedHasher, PasswordHasher
 
 ALREADY = "the demo data is there already; nothing was changed."
@@ -26,7 +27,10 @@ def load_demo(
     loader = Loader(session=session, now=now, passwords=passwords, keyed=keyed, files=files)
     places = storefronts.fill(loader)
     shelves = catalogue.fill(loader, places)
+    reviews.fill(loader, shelves)
     customers = people.fill(loader, places)
+    for platform_id in places.platforms.values():
+        search_index.reindex(session, platform_id)
     return (
         f"the demo data is loaded: {len(shelves)} products in {len(places.platforms)} storefronts,"
         f" {loader.pictures} pictures, {len(customers)} customers."

@@ -49,7 +49,6 @@ class CouponData:
     amount: int = 0
     least: int = 0
     limit: int | None = None
-    used: int = 0
     ends_in: timedelta | None = None
 
 
@@ -160,8 +159,8 @@ RETURN_HOSTS = ("yourapp.com", "myapp.com", "localhost")
 
 COUPONS: tuple[CouponData, ...] = (
     CouponData(platform="lagos", code="SAVE10", percent_bp=1000),
-    CouponData(platform="lagos", code="GONE10", percent_bp=1000, limit=25, used=25),
-    CouponData(platform="lagos", code="EKO2000", amount=200_000, least=1_500_000, limit=500, used=112),
+    CouponData(platform="lagos", code="GONE10", percent_bp=1000, limit=1),
+    CouponData(platform="lagos", code="EKO2000", amount=200_000, least=1_500_000, limit=500),
     CouponData(platform="lagos", code="HARMATTAN", percent_bp=1500, ends_in=timedelta(days=-21)),
     CouponData(platform="muscat", code="SAVE10", percent_bp=1000),
     CouponData(platform="muscat", code="KHAREEF2", amount=2_000, least=15_000),

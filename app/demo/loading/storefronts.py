@@ -117,7 +117,6 @@ def _coupons(loader: Loader, platforms: dict[str, int]) -> None:
                 "amount_minor": coupon.amount,
                 "min_subtotal_minor": coupon.least,
                 "usage_limit": coupon.limit,
-                "used_count": coupon.used,
                 "ends_at": None if coupon.ends_in is None else loader.now + coupon.ends_in,
             }
             for coupon in COUPONS

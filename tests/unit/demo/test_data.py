@@ -13,12 +13,14 @@ from app.demo.data.kinds import CategoryData, ProductData, Text, slug_of
 from app.demo.data.locations import LOCATIONS
 from app.demo.data.makers import MAKERS
 from app.demo.data.people import CUSTOMERS, STAFF
+from app.demo.data.reviews import NAMES, REVIEWS
 from app.demo.data.shop import PRODUCTS
 from app.demo.data.storefronts import BUSINESSES, COUPONS, KEYS, STOREFRONTS
 from app.demo.data.trees import TREES
 from app.demo.data.trees_lagos import LAGOS
 from app.demo.drawings.motifs import MOTIFS
 from app.demo.drawings.products import SHAPES
+from app.demo.loading.reviews import bare_stars
 from app.services.platforms import RESERVED_SLUGS
 
 GOODS = [(shop, product) for shop, products in PRODUCTS.items() for product in products]
@@ -141,7 +143,7 @@ def test_telephone_numbers_are_possible() -> None:
 def test_coupons_and_keys() -> None:
     assert {coupon.code for coupon in COUPONS if coupon.platform == "lagos"} >= {"SAVE10", "GONE10"}
     gone = next(coupon for coupon in COUPONS if coupon.code == "GONE10")
-    assert gone.limit == gone.used
+    assert gone.limit == 1
     assert {key.value for key in KEYS} == {
         "sandbox-api-key",
         "sandbox-publishable-key",
@@ -178,3 +180,34 @@ def test_storefronts_have_usable_addresses() -> None:
 def test_slugs_read_well() -> None:
     assert slug_of("Power bank, 20,000 mAh") == "power-bank-20-000-mah"
     assert slug_of("The Bridge at Carter's Landing") == "the-bridge-at-carters-landing"
+
+
+def test_reviews_are_of_real_products_and_fit_their_stars() -> None:
+    for shop, reviews in REVIEWS.items():
+        stars = {product.sku: product.stars for product in PRODUCTS[shop]}
+        assert set(reviews) <= set(stars)
+        for sku, written in reviews.items():
+            assert 2 <= len(written) <= 8
+            assert all(1 <= review.rating <= 5 and review.title and review.body for review in written)
+            assert stars[sku].number - len(written) >= 1
+
+
+def test_reviews_come_in_both_languages() -> None:
+    found = Counter(review.locale for reviews in REVIEWS.values() for written in reviews.values() for review in written)
+    assert found["ar"] >= 20
+    assert found["en"] >= 50
+    assert set(NAMES) == set(PRODUCTS)
+
+
+@pytest.mark.parametrize(("total", "number"), [(5, 1), (1, 1), (540, 120), (12, 10), (50, 10), (0, 0)])
+def test_bare_stars_add_up(total: int, number: int) -> None:
+    stars = bare_stars(total, number)
+    assert len(stars) == number
+    assert sum(stars) == total
+    assert all(1 <= star <= 5 for star in stars)
+
+
+@pytest.mark.parametrize(("total", "number"), [(6, 1), (0, 1), (1, 0)])
+def test_impossible_stars_are_refused(total: int, number: int) -> None:
+    with pytest.raises(ValueError, match="cannot add up"):
+        bare_stars(total, number)
