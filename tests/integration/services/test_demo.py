@@ -1,9 +1,10 @@
-"""Loading the demo shop into an empty database."""
+"""The demo shop as it stands once loaded."""
 
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -28,8 +29,8 @@ from tests.factories.clock import NOW
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> FolderStore:
-    return FolderStore(tmp_path)
+def app(demo_app: Flask) -> Flask:
+    return demo_app
 
 
 @pytest.fixture
@@ -38,29 +39,20 @@ def passwords(settings: Settings) -> Argon2Hasher:
 
 
 @pytest.fixture
-def keyed() -> HmacHasher:
-    return HmacHasher("a pepper for this test")
-
-
-@pytest.fixture
-def told(session: Session, store: FolderStore, passwords: Argon2Hasher, keyed: HmacHasher) -> str:
-    return load_demo(session, now=NOW, passwords=passwords, keyed=keyed, files=store)
-
-
-def test_it_says_what_was_loaded(told: str) -> None:
-    assert told.startswith("the demo data is loaded: 158 products in 4 storefronts,")
+def keyed(settings: Settings) -> HmacHasher:
+    return HmacHasher(settings.pepper)
 
 
 def test_a_second_load_changes_nothing(
-    session: Session, told: str, store: FolderStore, passwords: Argon2Hasher, keyed: HmacHasher
+    session: Session, media_dir: Path, passwords: Argon2Hasher, keyed: HmacHasher
 ) -> None:
     before = session.scalar(select(func.count()).select_from(Product))
-    again = load_demo(session, now=NOW, passwords=passwords, keyed=keyed, files=store)
+    again = load_demo(session, now=NOW, passwords=passwords, keyed=keyed, files=FolderStore(media_dir))
     assert again == ALREADY
     assert session.scalar(select(func.count()).select_from(Product)) == before
 
 
-def test_the_documents_example_stands_where_they_say(session: Session, told: str) -> None:
+def test_the_documents_example_stands_where_they_say(session: Session) -> None:
     row = session.execute(
         select(
             Product.name_en,
@@ -97,7 +89,7 @@ def test_the_documents_example_stands_where_they_say(session: Session, told: str
     )
 
 
-def test_a_category_may_still_be_added(session: Session, told: str) -> None:
+def test_a_category_may_still_be_added(session: Session) -> None:
     platform = session.scalars(select(Platform).where(Platform.slug == "lagos")).one()
     highest = session.scalar(select(func.max(Category.id))) or 0
     category = Category(platform_id=platform.id, slug="new-shelf", name_en="New shelf", name_ar="رف جديد")
@@ -106,13 +98,13 @@ def test_a_category_may_still_be_added(session: Session, told: str) -> None:
     assert category.id > highest
 
 
-def test_the_audit_holds(session: Session, told: str) -> None:
+def test_the_audit_holds(session: Session) -> None:
     findings = ledger_audit.audit(session)
     assert [finding for finding in findings if finding.breaches] == []
     assert sum(finding.checked for finding in findings) > 100
 
 
-def test_ratings_are_the_sums_of_their_rows(session: Session, told: str) -> None:
+def test_ratings_are_the_sums_of_their_rows(session: Session) -> None:
     rows = (
         select(
             Review.product_id,
@@ -136,7 +128,7 @@ def test_ratings_are_the_sums_of_their_rows(session: Session, told: str) -> None
     assert session.scalar(select(func.sum(Product.rating_count))) == session.scalar(select(func.count(Review.id)))
 
 
-def test_every_product_can_be_found(session: Session, told: str) -> None:
+def test_every_product_can_be_found(session: Session) -> None:
     for platform_id in session.scalars(select(Platform.id)):
         goods = session.scalar(select(func.count()).where(Product.platform_id == platform_id))
         assert search_index.count_indexed(session, platform_id) == goods
@@ -146,13 +138,13 @@ def test_every_product_can_be_found(session: Session, told: str) -> None:
     ("email", "card", "minor"),
     [("john.doe@example.com", "ARK12345", 50_000_000), ("jane.roe@example.com", "ARK20002", 5_000_000)],
 )
-def test_the_shoppers_have_their_money(session: Session, told: str, email: str, card: str, minor: int) -> None:
+def test_the_shoppers_have_their_money(session: Session, email: str, card: str, minor: int) -> None:
     customer = session.scalars(select(Customer).where(Customer.email == email)).one()
     assert customer.card_number == card
     assert shopping_card.balance(session, customer_id=customer.id, currency="NGN").current_minor == minor
 
 
-def test_published_passwords_work(session: Session, told: str, passwords: Argon2Hasher) -> None:
+def test_published_passwords_work(session: Session, passwords: Argon2Hasher) -> None:
     john = session.scalars(select(Customer).where(Customer.email == "john.doe@example.com")).one()
     admin = session.scalars(select(StaffMember).where(StaffMember.email == "admin@example.com")).one()
     assert john.password_hash is not None
@@ -160,7 +152,7 @@ def test_published_passwords_work(session: Session, told: str, passwords: Argon2
     assert passwords.verify(admin.password_hash, "Admin-pass-123")
 
 
-def test_published_keys_open_their_storefront(session: Session, told: str, keyed: HmacHasher) -> None:
+def test_published_keys_open_their_storefront(session: Session, keyed: HmacHasher) -> None:
     slugs = {}
     for value in ("sandbox-api-key", "sandbox-publishable-key", "other-business-api-key", "sandbox-merchant-token"):
         key = api_keys.find_key(session, key_hash=api_keys.hash_of(keyed, value))
@@ -176,7 +168,8 @@ def test_published_keys_open_their_storefront(session: Session, told: str, keyed
     assert session.scalar(select(func.count()).select_from(ApiKey)) == len(slugs)
 
 
-def test_every_picture_is_kept(session: Session, told: str, store: FolderStore) -> None:
+def test_every_picture_is_kept(session: Session, media_dir: Path) -> None:
+    store = FolderStore(media_dir)
     keys = [
         *session.scalars(select(Product.image)),
         *session.scalars(select(ProductImage.key)),
@@ -188,6 +181,6 @@ def test_every_picture_is_kept(session: Session, told: str, store: FolderStore) 
     assert [key for key in keys if not (store.get(key) or b"").startswith(b"<svg ")] == []
 
 
-def test_featured_products_have_a_gallery(session: Session, told: str) -> None:
+def test_featured_products_have_a_gallery(session: Session) -> None:
     counted = select(func.count()).where(ProductImage.product_id == Product.id).scalar_subquery()
     assert session.scalars(select(Product.sku).where(Product.is_featured, counted < 2)).all() == []
