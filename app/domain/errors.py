@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 from typing import ClassVar
 from uuid import UUID
 
@@ -284,12 +284,22 @@ class TransitionRefused(DomainError):
     wanted: str
 
 
+class PickupCodeProblem(StrEnum):
+    """Why a pickup code does not open an order."""
+
+    UNKNOWN = "unknown"
+    USED = "used"
+    CANCELLED = "cancelled"
+    OTHER_STORE = "other_store"
+
+
 @dataclass(eq=False)
 class PickupCodeInvalid(DomainError):
-    """A hand-over code that is forged, expired, used or for another place."""
+    """A hand-over code that is forged, used, for a cancelled order or for another place."""
 
     code = "pickup_code_invalid"
     kind = ErrorKind.INVALID
+    problem: PickupCodeProblem = PickupCodeProblem.UNKNOWN
 
 
 # --- idempotency

@@ -51,7 +51,8 @@ ORDER_MOVES: Final[dict[OrderState, frozenset[OrderState]]] = {
     _S.PAYMENT_FAILED: frozenset({_S.PENDING_PAYMENT, _S.CANCELLED}),
     _S.CONFIRMED: frozenset({_S.PREPARING, _S.CANCELLED}),
     _S.PREPARING: frozenset({_S.READY, _S.SHIPPED, _S.CANCELLED}),
-    _S.READY: frozenset({_S.COMPLETED, _S.CANCELLED}),
+    # Back to preparing: it was called ready by mistake.
+    _S.READY: frozenset({_S.COMPLETED, _S.PREPARING, _S.CANCELLED}),
     _S.SHIPPED: frozenset({_S.OUT_FOR_DELIVERY, _S.DELIVERED}),
     _S.OUT_FOR_DELIVERY: frozenset({_S.DELIVERED}),
     _S.DELIVERED: frozenset({_S.COMPLETED, _S.RETURNED}),

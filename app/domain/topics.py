@@ -17,6 +17,8 @@ class Topic(StrEnum):
     CONTACT_CHANGED = "contact_changed"
     ORDER_CONFIRMED = "order_confirmed"
     ORDER_READY = "order_ready"
+    ORDER_NOT_READY = "order_not_ready"
+    ORDER_CANCELLED = "order_cancelled"
 
 
 class TopicGroup(StrEnum):

@@ -9,8 +9,17 @@ from app.integrations.files import FolderStore
 from app.integrations.hashing import Argon2Hasher, HmacHasher
 from app.integrations.messages.sandbox import SandboxSender
 from app.integrations.messages.texts import TemplateTexts
+from app.integrations.pdf import WeasyPrintMaker
 from app.integrations.tokens import JwtSigner
-from app.services.ports import FileStore, KeyedHasher, MessageSender, MessageTexts, PasswordHasher, TokenSigner
+from app.services.ports import (
+    FileStore,
+    KeyedHasher,
+    MessageSender,
+    MessageTexts,
+    PasswordHasher,
+    PdfMaker,
+    TokenSigner,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +32,7 @@ class Gateways:
     messages: MessageSender
     texts: MessageTexts
     tokens: TokenSigner
+    pdf: PdfMaker
 
     @classmethod
     def build(cls, settings: Settings) -> Gateways:
@@ -33,4 +43,5 @@ class Gateways:
             messages=SandboxSender(),
             texts=TemplateTexts(ROOT / "templates" / "email"),
             tokens=JwtSigner(settings.secret_key),
+            pdf=WeasyPrintMaker(ROOT / "static"),
         )

@@ -75,6 +75,16 @@ class MessageTexts(Protocol):
     def render(self, topic: str, *, channel: str, locale: str, values: Mapping[str, str]) -> MessageText: ...
 
 
+class PdfMaker(Protocol):
+    """Makes a document of a page. Raises PdfUnavailable where this machine cannot."""
+
+    def make(self, html: str) -> bytes: ...
+
+
+class PdfUnavailable(Exception):
+    """A system library that makes PDFs is missing."""
+
+
 class MessageSender(Protocol):
     """Delivers one message. Raises MessageNotSent when it could not."""
 

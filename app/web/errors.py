@@ -51,6 +51,15 @@ def _pin_wrong(error: e.PinWrong) -> str:
     )
 
 
+def _pickup_code(error: e.PickupCodeInvalid) -> str:
+    return {
+        e.PickupCodeProblem.UNKNOWN: _("This is not a pickup code we know. Check it, or ask to see it again."),
+        e.PickupCodeProblem.USED: _("This code was used already: the order has been handed over."),
+        e.PickupCodeProblem.CANCELLED: _("This order was cancelled, so there is nothing to hand over."),
+        e.PickupCodeProblem.OTHER_STORE: _("This order waits at another store. Tell the customer which one to go to."),
+    }[error.problem]
+
+
 SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
     e.EmailTaken: lambda _e: _("An account with this e-mail address already exists. Sign in instead."),
     e.PhoneTaken: lambda _e: _("An account with this phone number already exists. Sign in instead."),
@@ -95,9 +104,7 @@ SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
     e.DeliveryUnavailable: lambda _e: _("Delivery is not available here. Choose pickup."),
     e.OrderNotFound: lambda _e: _("We could not find this order."),
     e.TransitionRefused: lambda _e: _("This has changed in the meantime. Look at it again."),
-    e.PickupCodeInvalid: lambda _e: _(
-        "This pickup code is not valid: it was used, has expired, or is for another store."
-    ),
+    e.PickupCodeInvalid: _pickup_code,
     e.IdempotencyKeyReused: lambda _e: _("This request was sent before with other content."),
     e.RequestInProgress: lambda _e: _("This is being worked on. Wait a moment and look again."),
 }

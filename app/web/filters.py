@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_percent
 from flask import Flask
 
-from app.domain.money import Money
+from app.domain.money import BASIS_POINTS, Money
 from app.web.storefront import current_locale, current_storefront
 
 _LETTERS_BEFORE_FIGURES: Final = re.compile(r"([A-Za-z])(?=\d)")
@@ -56,5 +56,11 @@ def _time(value: datetime) -> str:
     return format_datetime(_local(value), "HH:mm", locale=current_locale())
 
 
+def _tax_rate(basis_points: int) -> str:
+    """750 is 7.5%."""
+    rate = Decimal(basis_points) / BASIS_POINTS
+    return format_percent(rate, "#,##0.##%", locale=Locale.parse(current_locale()))
+
+
 def init_filters(app: Flask) -> None:
-    app.jinja_env.filters.update(money=_money, datetime=_datetime, date=_date, time=_time)
+    app.jinja_env.filters.update(money=_money, datetime=_datetime, date=_date, time=_time, tax_rate=_tax_rate)

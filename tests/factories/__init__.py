@@ -16,12 +16,15 @@ from tests.factories.clock import NOW
 from tests.factories.ledger import fund_card, make_account
 from tests.factories.orders import make_order
 from tests.factories.people import PASSWORD, PIN, make_customer, make_staff
+from tests.factories.purchases import bring_to, buy, seen
 from tests.factories.tenancy import make_api_key, make_business, make_platform, storefront_of
 
 __all__ = [
     "NOW",
     "PASSWORD",
     "PIN",
+    "bring_to",
+    "buy",
     "fund_card",
     "make_account",
     "make_api_key",
@@ -39,5 +42,6 @@ __all__ = [
     "make_product",
     "make_review",
     "make_staff",
+    "seen",
     "storefront_of",
 ]

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 from typing import Any, get_type_hints
 from uuid import UUID
 
@@ -73,6 +74,8 @@ def test_every_kind_of_error_has_a_status() -> None:
 
 
 def _value(hint: Any) -> Any:
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return next(iter(hint))
     options = getattr(hint, "__args__", ())
     plain = next((option for option in (hint, *options) if option in SAMPLES), None)
     return SAMPLES[plain] if plain is not None else ()

@@ -1,0 +1,70 @@
+"""Telling a customer what became of their order, in the language they ordered in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.tenant import Tenant
+from app.domain.topics import Topic
+from app.models import Channel, Order, PickupLocation, Platform
+from app.services import outbox
+from app.services.ports import MessageTexts
+
+
+class _Facts(NamedTuple):
+    order: Order
+    place: PickupLocation | None
+    storefront_en: str
+    storefront_ar: str
+
+
+def tell_customer(
+    session: Session, *, texts: MessageTexts, tenant: Tenant, order_id: int, topic: Topic, now: datetime
+) -> None:
+    """Queue an e-mail and a text message, as far as the order has addresses and its owner wants to be told."""
+    facts = _Facts(
+        *session.execute(
+            select(Order, PickupLocation, Platform.name_en, Platform.name_ar)
+            .join(Platform, Platform.id == Order.platform_id)
+            .outerjoin(PickupLocation, PickupLocation.id == Order.pickup_location_id)
+            .where(Order.id == order_id)
+        ).one()
+    )
+    order = facts.order
+    for channel, recipient in ((Channel.EMAIL, order.contact_email), (Channel.SMS, order.contact_phone)):
+        if not recipient:
+            continue
+        text = texts.render(topic, channel=channel, locale=order.locale, values=_values(facts))
+        outbox.enqueue(
+            session,
+            tenant=tenant,
+            platform_id=order.platform_id,
+            channel=channel,
+            recipient=recipient,
+            topic=topic,
+            subject=text.subject,
+            body=text.body,
+            locale=order.locale,
+            customer_id=order.customer_id,
+            now=now,
+        )
+
+
+def _values(facts: _Facts) -> dict[str, str]:
+    order, place = facts.order, facts.place
+    is_arabic = order.locale == "ar"
+    return {
+        "number": order.number,
+        "name": order.contact_name,
+        "shop": facts.storefront_ar if is_arabic else facts.storefront_en,
+        "place": "" if place is None else _place(place, is_arabic=is_arabic),
+    }
+
+
+def _place(place: PickupLocation, *, is_arabic: bool) -> str:
+    """Where to go, in one line."""
+    return f"{place.name_ar}، {place.address_ar}" if is_arabic else f"{place.name_en}, {place.address_en}"

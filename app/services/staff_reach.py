@@ -1,0 +1,37 @@
+"""Which orders a staff member may see and touch."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import ColumnElement, select
+
+from app.domain.states import Fulfilment
+from app.models import Order, Platform, StaffRole
+from app.services.staff_accounts import StaffSeen
+
+# Who runs the business sees all of it; the others the places they work at.
+_EVERYWHERE: Final = frozenset({StaffRole.ADMIN, StaffRole.MANAGER})
+
+
+def is_everywhere(staff: StaffSeen) -> bool:
+    """Whether every pickup location of the business is within reach."""
+    return staff.every_location or staff.role in _EVERYWHERE
+
+
+def reaches(staff: StaffSeen, location_id: int | None) -> bool:
+    """Whether what waits at this pickup location is theirs to see."""
+    return is_everywhere(staff) or location_id in staff.location_ids
+
+
+def within(staff: StaffSeen) -> list[ColumnElement[bool]]:
+    """Conditions on Order that hold for exactly the pickup orders within reach."""
+    platforms = select(Platform.id).where(Platform.business_id == staff.business_id)
+    conditions: list[ColumnElement[bool]] = [
+        Order.platform_id.in_(platforms),
+        Order.environment == staff.environment,
+        Order.fulfilment == Fulfilment.PICKUP,
+    ]
+    if not is_everywhere(staff):
+        conditions.append(Order.pickup_location_id.in_(sorted(staff.location_ids)))
+    return conditions
