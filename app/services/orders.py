@@ -12,13 +12,26 @@ from uuid import UUID, uuid4
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from app.domain.errors import OrderNotFound
 from app.domain.pickup_code import Digest, new_pickup_token
 from app.domain.pricing import Pricing
 from app.domain.states import Fulfilment, OrderState, PaymentState, check_order_move
 from app.domain.tenant import SYSTEM, Actor
-from app.models import Account, AccountKind, Entry, Order, OrderEvent, OrderLine, Payment, PaymentMethod, Transfer
+from app.models import (
+    Account,
+    AccountKind,
+    Entry,
+    Order,
+    OrderEvent,
+    OrderLine,
+    Payment,
+    PaymentMethod,
+    PickupLocation,
+    Transfer,
+)
 from app.services import ledger
 from app.services.baskets import Basket
+from app.services.pickup import PickupPlace, place_of
 from app.services.platforms import Storefront
 
 _ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -173,6 +186,55 @@ def find_placed(session: Session, storefront: Storefront, *, customer_id: int, c
         placed_at=order.placed_at,
         is_repeat=True,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """What the page after the purchase says."""
+
+    number: str
+    state: OrderState
+    currency: str
+    total_minor: int
+    contact_name: str
+    contact_email: str | None
+    contact_phone: str | None
+    place: PickupPlace | None
+    placed_at: datetime
+
+
+def get_confirmation(
+    session: Session, storefront: Storefront, *, customer_id: int, order_uuid: UUID, locale: str
+) -> Confirmation:
+    """A customer's own order, just placed; one statement. Raises OrderNotFound, also for somebody else's."""
+    row = session.execute(
+        select(Order, PickupLocation)
+        .outerjoin(PickupLocation, PickupLocation.id == Order.pickup_location_id)
+        .where(
+            Order.uuid == order_uuid,
+            Order.customer_id == customer_id,
+            Order.platform_id == storefront.id,
+            Order.environment == storefront.environment,
+        )
+    ).one_or_none()
+    if row is None:
+        raise OrderNotFound
+    order, location = row
+    return Confirmation(
+        number=order.number,
+        state=order.state,
+        currency=order.currency,
+        total_minor=order.total_minor,
+        contact_name=order.contact_name,
+        contact_email=order.contact_email,
+        contact_phone=order.contact_phone,
+        place=_place(location, locale),
+        placed_at=order.placed_at,
+    )
+
+
+def _place(location: PickupLocation | None, locale: str) -> PickupPlace | None:
+    return None if location is None else place_of(location, locale)
 
 
 def _lines(order_id: int, new: NewOrder) -> list[OrderLine]:

@@ -3,10 +3,11 @@
 from flask import Blueprint
 
 from app.web.account import account
+from app.web.cart import cart
 from app.web.developers import developers
 from app.web.health import health
 from app.web.media import media
 from app.web.sandbox import sandbox
 from app.web.staff import staff
 
-BLUEPRINTS: tuple[Blueprint, ...] = (account, developers, health, media, sandbox, staff)
+BLUEPRINTS: tuple[Blueprint, ...] = (account, cart, developers, health, media, sandbox, staff)

@@ -14,7 +14,7 @@ from app.services.carts.changing import (
     take_out,
 )
 from app.services.carts.merging import MergeNote, guest_owner, merge
-from app.services.carts.reading import count_pieces, read_cart, read_option
+from app.services.carts.reading import count_pieces, find_slug, read_cart, read_option
 from app.services.carts.views import CartCoupon, CartLineView, CartOwner, CartView, ChosenOption, LineProblem
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "apply_coupon",
     "clear",
     "count_pieces",
+    "find_slug",
     "guest_owner",
     "lock_cart",
     "merge",

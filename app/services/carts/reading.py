@@ -48,6 +48,8 @@ PRODUCT_COLUMNS = (
 
 def owned_by(storefront: Storefront, owner: CartOwner) -> ColumnElement[bool]:
     """The condition under which a cart is this owner's at this storefront."""
+    if owner.is_nobody:
+        raise ValueError("nobody has a cart")
     whose = (
         Cart.customer_id == owner.customer_id
         if owner.customer_id is not None
@@ -57,7 +59,9 @@ def owned_by(storefront: Storefront, owner: CartOwner) -> ColumnElement[bool]:
 
 
 def count_pieces(session: Session, storefront: Storefront, owner: CartOwner) -> int:
-    """How many pieces are in the cart, in one statement."""
+    """How many pieces are in the cart, in one statement; nobody's needs none."""
+    if owner.is_nobody:
+        return 0
     counted = session.scalar(
         select(func.coalesce(func.sum(CartLine.quantity), 0))
         .join(Cart, Cart.id == CartLine.cart_id)
@@ -66,10 +70,22 @@ def count_pieces(session: Session, storefront: Storefront, owner: CartOwner) -> 
     return int(counted or 0)
 
 
+def find_slug(session: Session, storefront: Storefront, *, product_uuid: UUID) -> str | None:
+    """Where a product's own page is."""
+    return session.scalar(
+        select(Product.slug).where(
+            Product.uuid == product_uuid,
+            Product.platform_id == storefront.id,
+            Product.environment == storefront.environment,
+            Product.is_active,
+        )
+    )
+
+
 def read_cart(
     session: Session,
     storefront: Storefront,
-    owner: CartOwner | None,
+    owner: CartOwner,
     *,
     locale: str,
     now: datetime,
@@ -79,7 +95,7 @@ def read_cart(
 
     Without the coupon kept on it where no discount can be told.
     """
-    rows = [] if owner is None else _rows(session, storefront, owner)
+    rows = [] if owner.is_nobody else _rows(session, storefront, owner)
     lines = line_views(session, [row for row in rows if row.line_uuid is not None], locale=locale)
     sold = [
         PriceLine(unit_minor=line.unit_minor, quantity=line.quantity, tax_rate_bp=line.tax_rate_bp)

@@ -19,10 +19,14 @@ AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class CartOwner:
-    """Whose cart: a customer's, or a guest's by the hash of the token in the browser."""
+    """Whose cart: a customer's, or a guest's by the hash of the token in the browser; with neither, nobody's."""
 
     customer_id: int | None = None
     guest_token_hash: str | None = None
+
+    @property
+    def is_nobody(self) -> bool:
+        return self.customer_id is None and self.guest_token_hash is None
 
 
 class LineProblem(StrEnum):

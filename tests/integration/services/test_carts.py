@@ -62,7 +62,7 @@ def contents(view: CartView) -> list[tuple[str, int]]:
 
 def test_nobodys_cart_is_empty_and_costs_no_statement(session: Session, storefront: Storefront) -> None:
     with count_statements() as sent:
-        view = carts.read_cart(session, storefront, None, locale="en", now=NOW)
+        view = carts.read_cart(session, storefront, CartOwner(), locale="en", now=NOW)
 
     assert (view.is_empty, view.count, view.totals.total, len(sent)) == (True, 0, 0, 0)
 
@@ -360,3 +360,8 @@ def test_a_cart_is_read_in_two_statements_whatever_its_size(
         read(session, storefront)
 
     assert len(sent) == 2, sent
+
+
+def test_nobody_can_fill_no_cart(session: Session, platform: Platform, storefront: Storefront) -> None:
+    with pytest.raises(ValueError, match="nobody"):
+        add(session, storefront, make_product(session, platform=platform), owner=CartOwner())
