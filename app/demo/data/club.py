@@ -117,7 +117,7 @@ PRODUCTS: tuple[ProductData, ...] = (
         maker="club-kitchen",
         category="baklava",
         price=78_00,
-        picture=Picture("pastries", "leaf", "MAAMOUL", motif="flower"),
+        picture=Picture("pastries", "forest", "MAAMOUL", motif="flower"),
         stock=3,
         weight=650,
         facts=(net(550), pieces("20 pieces", "20 قطعة")),

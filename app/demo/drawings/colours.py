@@ -25,6 +25,12 @@ def darker(colour: str, share: float = 0.3) -> str:
     return mix(colour, "#17102a", share)
 
 
+def ink_on(colour: str) -> str:
+    """Return a shade of `colour` that can be read on it: darker on a light one, lighter on a dark one."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return lighter(colour, 0.6) if 2 * red + 5 * green + blue < 760 else darker(colour, 0.5)
+
+
 @dataclass(frozen=True, slots=True)
 class Palette:
     """What one picture is painted with: the object's own colours and the wall behind it."""

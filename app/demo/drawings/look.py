@@ -31,5 +31,5 @@ def front_label(s: Sketch, look: Look, box: tuple[float, float, float, float], *
     s.rect(x, y, w, 7, p.accent)
     s.rect(x, y + h - 7, w, 7, p.accent)
     motif(s, look.motif, mid, y + h * 0.34, min(1.0, h / 150), p.accent)
-    s.text(mid, y + h * 0.7, look.label, h * 0.17, "#2a2233", w - 14, serif=serif)
+    s.text(mid, y + h * 0.7, look.label, h * 0.17, "#2a2233", w - 18, serif=serif)
     s.text(mid, y + h * 0.86, look.small, h * 0.09, "#6d6375", w - 20)

@@ -1,6 +1,6 @@
 """Sacks, pouches, boxes, tins and what is sold in them."""
 
-from app.demo.drawings.colours import GOLD, KRAFT, darker, lighter, mix
+from app.demo.drawings.colours import GOLD, KRAFT, darker, ink_on, lighter, mix
 from app.demo.drawings.look import Draw, Look
 from app.demo.drawings.motifs import cloth, motif
 from app.demo.drawings.sketch import Sketch
@@ -228,8 +228,8 @@ def soap(s: Sketch, look: Look) -> None:
     s.path("M170 320h250l60 40v176H220l-50-44z", s.across(p.deep, p.accent, lighter(p.accent, 0.2)))
     s.rect(190, 330, 270, 150, s.slant(lighter(p.main, 0.35), p.main, darker(p.main, 0.18)), 46)
     s.rect(208, 346, 234, 118, "none", 36, stroke=darker(p.main, 0.25), stroke_width=4)
-    motif(s, look.motif, 325, 386, 0.75, darker(p.main, 0.3))
-    s.text(325, 446, look.label, 30, darker(p.main, 0.4), 200, serif=True)
+    motif(s, look.motif, 325, 386, 0.75, ink_on(p.main))
+    s.text(325, 446, look.label, 30, ink_on(p.main), 200, serif=True)
     s.text(330, 518, look.small, 20, "#fff", 220)
     for x, y, r in ((196, 270, 24), (244, 226, 15), (430, 280, 30), (470, 214, 17), (390, 212, 11), (150, 216, 12)):
         s.disc(x, y, r, "#fff", opacity=0.5, stroke="#fff", stroke_width=3)

@@ -54,7 +54,7 @@ def toy_car(s: Sketch, look: Look) -> None:
     for x in (140, 236, 332):
         s.rect(x, 262, 78, 78, s.slant("#e8f6fd", "#9fd0ea"), 12)
     s.path("M430 262h34q16 0 24 20l24 58h-82z", s.slant("#e8f6fd", "#9fd0ea"))
-    s.text(320, 438, look.label, 32, "#fff", 280)
+    s.text(320, 400, look.label, 21, p.label, 280)
     s.disc(524, 430, 14, "#ffe9a8")
     s.rect(100, 456, 450, 22, darker(p.main, 0.5), 10)
     for x in (210, 440):

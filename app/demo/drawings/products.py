@@ -86,7 +86,7 @@ def draw_packed(picture: Picture, seed: str) -> str:
     backdrop(s, palette, zlib.crc32(seed.encode()) + 1)
     shadow(s, 250)
     _parcel(s, palette, picture)
-    with s.group("translate(-34 204) scale(.62)"):
+    with s.group("translate(-56 150) scale(.72)"):
         shadow(s, 170)
         SHAPES[picture.shape](s, picture.look)
     return s.svg()

@@ -77,7 +77,7 @@ class Sketch:
         """Letter `words` centred on `x`, made smaller when wider than `width`."""
         if not words:
             return
-        size = min(size, width / (0.72 * len(words)))
+        size = min(size, width / (0.8 * len(words)))
         family = "serif" if serif else "sans-serif"
         self._parts.append(
             f'<text x="{_n(x)}" y="{_n(y)}" font-family="{family}" font-size="{_n(size)}" font-weight="700"'

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from app.demo.drawings import places
-from app.demo.drawings.colours import PALETTES, darker, lighter, mix
+from app.demo.drawings.colours import PALETTES, darker, ink_on, lighter, mix
 from app.demo.drawings.marks import draw_category, draw_logo
 from app.demo.drawings.motifs import MOTIFS
 from app.demo.drawings.products import LIMIT, SHAPES, Picture, draw_detail, draw_front, draw_gallery
@@ -78,3 +78,8 @@ def test_colours_mix_by_share() -> None:
     assert mix("#000000", "#ffffff", 0.5) == "#808080"
     assert lighter("#000000", 1) == "#ffffff"
     assert darker("#ffffff", 1) == "#17102a"
+
+
+@pytest.mark.parametrize(("ground", "ink"), [("#ffffff", "#8b8894"), ("#000000", "#999999")])
+def test_ink_is_dark_on_light_and_light_on_dark(ground: str, ink: str) -> None:
+    assert ink_on(ground) == ink
