@@ -4,6 +4,11 @@ from collections.abc import Callable, Sequence
 from threading import Barrier, Thread
 from typing import TypeVar
 
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app.extensions import unit_of_work
+
 T = TypeVar("T")
 
 
@@ -30,3 +35,22 @@ def race(runners: Sequence[Callable[[], T]], *, timeout: float = 120) -> list[T 
     stuck = sum(thread.is_alive() for thread in threads)
     assert not stuck, f"{stuck} of {len(threads)} did not finish within {timeout} s"
     return results
+
+
+def in_unit_of_work(app: Flask, work: Callable[[Session], T]) -> Callable[[], T]:
+    """A runner that does something in a unit of work of its own, as a request would."""
+
+    def run() -> T:
+        with app.app_context(), unit_of_work() as session:
+            return work(session)
+
+    return run
+
+
+def outcomes(results: Sequence[object]) -> dict[str, int]:
+    """How many won, and how many failed with what."""
+    counted: dict[str, int] = {}
+    for result in results:
+        name = type(result).__name__ if isinstance(result, Exception) else "won"
+        counted[name] = counted.get(name, 0) + 1
+    return counted
