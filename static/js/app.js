@@ -15,7 +15,7 @@
     for (const x of all("[data-fallback]", root)) x.hidden = true;
     all("[data-qty] input", root).forEach(bounds);
     const heard = root.matches?.("[data-announce]") ? root : root.querySelector?.("[data-announce]");
-    if (heard) say(heard.dataset.announce || heard.textContent);
+    if (heard && !heard.closest("#toast")) say(heard.dataset.announce || heard.textContent);
     root.querySelector?.("[data-focus]")?.focus();
   };
 
