@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.demo.loading import catalogue, people, reviews, storefronts
+from app.demo.loading import catalogue, orders, people, reviews, storefronts
 from app.demo.loading.tools import Loader
 from app.models import Business
 from app.services import search_index
@@ -29,9 +29,10 @@ def load_demo(
     shelves = catalogue.fill(loader, places)
     reviews.fill(loader, shelves)
     customers = people.fill(loader, places)
+    ordered = orders.fill(loader, places, customers)
     for platform_id in places.platforms.values():
         search_index.reindex(session, platform_id)
     return (
         f"the demo data is loaded: {len(shelves)} products in {len(places.platforms)} storefronts,"
-        f" {loader.pictures} pictures, {len(customers)} customers."
+        f" {loader.pictures} pictures, {len(customers)} customers, {ordered} orders."
     )

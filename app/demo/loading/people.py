@@ -39,7 +39,7 @@ def _customer(loader: Loader, places: Places, person: CustomerData) -> int:
         amount_minor=person.balance,
         currency=places.currencies[person.platform],
         key=f"demo funding {person.card}",
-        now=loader.days_ago(45),
+        now=loader.days_ago(65),
     )
     return customer.id
 

@@ -16,8 +16,11 @@ from app.integrations.hashing import Argon2Hasher, HmacHasher
 from app.models import (
     ApiKey,
     Category,
+    Coupon,
     Customer,
     Maker,
+    Order,
+    OutboxMessage,
     Platform,
     Product,
     ProductImage,
@@ -184,3 +187,34 @@ def test_every_picture_is_kept(session: Session, media_dir: Path) -> None:
 def test_featured_products_have_a_gallery(session: Session) -> None:
     counted = select(func.count()).where(ProductImage.product_id == Product.id).scalar_subquery()
     assert session.scalars(select(Product.sku).where(Product.is_featured, counted < 2)).all() == []
+
+
+def test_the_shopper_has_orders_in_several_states(session: Session) -> None:
+    states = session.scalars(
+        select(Order.state)
+        .join(Customer, Customer.id == Order.customer_id)
+        .where(Customer.email == "john.doe@example.com", Order.contact_email == Customer.email)
+        .order_by(Order.placed_at)
+    ).all()
+    assert [str(state) for state in states] == [
+        "completed",
+        "completed",
+        "cancelled",
+        "completed",
+        "ready",
+        "preparing",
+        "confirmed",
+    ]
+
+
+def test_nobody_is_told_of_what_happened_weeks_ago(session: Session) -> None:
+    assert session.scalar(select(func.count()).select_from(OutboxMessage)) == 0
+
+
+def test_one_coupon_is_used_up(session: Session) -> None:
+    row = session.execute(
+        select(Coupon.used_count, Coupon.usage_limit)
+        .join(Platform, Platform.id == Coupon.platform_id)
+        .where(Platform.slug == "lagos", Coupon.code == "GONE10")
+    ).one()
+    assert tuple(row) == (1, 1)
