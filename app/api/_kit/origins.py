@@ -26,7 +26,7 @@ def foreign_origin() -> str | None:
 def answer_preflight() -> Response:
     """A browser asks whether it may call. The key is not sent yet, so any publishable key's origin will do."""
     methods = set(current_app.create_url_adapter(request).allowed_methods())  # type: ignore[union-attr]  # in a request
-    response = Response(status=204)
+    response = Response(status=204, content_type="application/json")
     response.headers["Allow"] = ", ".join(sorted(methods))
     origin = foreign_origin()
     if origin is None:

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 import pydantic_core
 from flask import request
 from pydantic import BaseModel
-from werkzeug.exceptions import LengthRequired, UnsupportedMediaType
+from werkzeug.exceptions import LengthRequired, RequestEntityTooLarge, UnsupportedMediaType
 
 from app.api._kit.fields import SENTENCE
 from app.input import InvalidInput, Problem, parse
@@ -25,6 +25,10 @@ def read_body() -> dict[str, Any]:
         # This server does not mark the end of a chunked body; reading it would cut it silently.
         raise LengthRequired
     raw = request.get_data()
+    most = request.max_content_length
+    if request.content_length is None and most is not None and len(raw) >= most:
+        # A body of unknown length was read up to the limit, and maybe no further.
+        raise RequestEntityTooLarge
     if not raw.strip():
         return {}
     if not request.is_json:
