@@ -15,7 +15,7 @@ from app.models import AuditEntry, KeyKind, OutboxMessage, Platform, StaffLocati
 from app.models.encrypted import keyring
 from app.services import api_keys, outbox, staff_accounts
 from tests.factories import NOW, make_pickup_location, make_platform, make_staff
-from tests.integration.services.people import KEYED, tenant_of
+from tests.integration.services.people.kit import KEYED, tenant_of
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_staff_of_one_place(run: FlaskCliRunner, session: Session, platform: Pla
     ],
 )
 def test_what_is_wrong_is_said(
-    run: FlaskCliRunner, session: Session, platform: Platform, email: str, password: str, words: str
+    run: FlaskCliRunner, session: Session, platform: Platform, *, email: str, password: str, words: str
 ) -> None:
     make_staff(session, email="taken@example.com")
     session.commit()

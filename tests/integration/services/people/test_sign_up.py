@@ -1,9 +1,5 @@
 """Becoming a customer, and proving an e-mail or number."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import Any
-
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,7 +11,7 @@ from app.flows.tools import Tools, Visit
 from app.models import Channel, Customer, OneTimeCode, Order, OutboxMessage, Platform
 from app.services import accounts
 from tests.factories import NOW, make_business, make_customer, make_order, make_platform
-from tests.integration.services.people import FakeClock, FakeSender, last_code, make_tools, make_visit, tenant_of
+from tests.integration.services.people.kit import FakeClock, FakeSender, last_code, make_visit, tenant_of
 
 ADA = SignUp(
     first_name=" Ada ",
@@ -25,28 +21,6 @@ ADA = SignUp(
     password="Correct-horse-7",
     pin="2468",
 )
-
-
-@pytest.fixture
-def platform(session: Session) -> Platform:
-    made = make_platform(session)
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-def tools(uow: Callable[[], AbstractContextManager[Session]], clock: FakeClock) -> Tools:
-    return make_tools(uow, clock)
-
-
-@pytest.fixture
-def visit(platform: Platform) -> Visit:
-    return make_visit(platform)
 
 
 def other(**changes: str | None) -> SignUp:
@@ -208,15 +182,19 @@ def test_a_code_asked_for_by_somebody_else_does_not_open_my_page(
 
 
 def test_a_contact_is_made_once(session: Session, platform: Platform) -> None:
-    given: dict[str, Any] = {
-        "tenant": tenant_of(platform),
-        "first_name": "A",
-        "last_name": "O",
-        "locale": "en",
-        "now": NOW,
-    }
-    first = accounts.ensure_contact(session, email="a@example.com", phone="+2348012345678", **given)
-    again = accounts.ensure_contact(session, email=None, phone="+2348012345678", **given)
+    def contact(email: str | None) -> Customer:
+        return accounts.ensure_contact(
+            session,
+            tenant=tenant_of(platform),
+            first_name="A",
+            last_name="O",
+            email=email,
+            phone="+2348012345678",
+            locale="en",
+            now=NOW,
+        )
+
+    first, again = contact("a@example.com"), contact(None)
     assert (first.id, first.claimed_at, first.card_number) == (again.id, None, None)
 
 
@@ -261,9 +239,9 @@ def test_an_unknown_e_mail_is_answered_alike_but_not_written_to(
 
 
 def test_a_message_that_cannot_be_sent_is_told_and_kept(
-    session: Session, uow: Callable[[], AbstractContextManager[Session]], clock: FakeClock, visit: Visit
+    session: Session, tools: Tools, sender: FakeSender, visit: Visit
 ) -> None:
-    tools = make_tools(uow, clock, FakeSender(is_down=True))
+    sender.is_down = True
 
     done = sign_up(tools, visit, ADA)
 
