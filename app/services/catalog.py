@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import CategoryNotFound
+from app.models import Product
 from app.services import facets, product_query, search
 from app.services.catalog_map import CatalogMap, Entry, read_map
 from app.services.facets import Facets
 from app.services.platforms import Storefront
 from app.services.product_cards import ProductCard, picture_url, read_cards
-from app.services.product_query import ProductQuery, Sort
+from app.services.product_query import Condition, ProductQuery, Sort
 from app.services.search import Wanted
 
 MOST_PAGES: Final = 500
+# A site map may hold 50,000 addresses; each product has two.
+MOST_ADDRESSES: Final = 20_000
 SHELF: Final = 8
 _POPULAR: Final = 8
 
@@ -125,14 +128,22 @@ def search_products(
 
 
 def read_shelves(session: Session, storefront: Storefront, *, locale: str, now: datetime) -> Shelves:
-    """Three statements: what the shop puts forward, what is cheaper than before, what came last; all to be had."""
+    """Three statements: what the shop puts forward, what is cheaper than before, what came last.
+
+    Only what can be bought, and each product once: a shelf leaves out what stands on one above it.
+    """
     catalog = read_map(session, storefront)
     listed = [*product_query.is_listed(storefront, catalog), product_query.can_be_bought()]
+    shown: set[UUID] = set()
 
-    def shelf(sort: Sort, *conditions: Any) -> list[ProductCard]:
+    def shelf(sort: Sort, *conditions: Condition) -> list[ProductCard]:
         order_by = product_query.order(ProductQuery(sort=sort), locale, None)
+        limit = SHELF + len(shown)
         where = [*listed, *conditions]
-        return read_cards(session, catalog, where=where, order_by=order_by, limit=SHELF, locale=locale, now=now)
+        found = read_cards(session, catalog, where=where, order_by=order_by, limit=limit, locale=locale, now=now)
+        fresh = [card for card in found if card.uuid not in shown][:SHELF]
+        shown.update(card.uuid for card in fresh)
+        return fresh
 
     return Shelves(
         featured=shelf(Sort.FEATURED),
@@ -153,16 +164,20 @@ def find_category_id(session: Session, storefront: Storefront, slug: str) -> int
     return None if entry is None else entry.id
 
 
+def find_category_name(session: Session, storefront: Storefront, slug: str, *, locale: str) -> str:
+    """The category's name, empty for an unknown one."""
+    entry = read_map(session, storefront).category_by_slug(slug)
+    return "" if entry is None else entry.name(locale)
+
+
 def list_addresses(session: Session, storefront: Storefront) -> tuple[list[str], list[tuple[str, datetime]]]:
     """Slugs of all categories, and of all products with when they last changed: for the site map."""
-    from app.models import Product
-
     catalog = read_map(session, storefront)
     rows = session.execute(
         select(Product.slug, Product.updated_at)
         .where(*product_query.is_listed(storefront, catalog))
         .order_by(Product.id)
-        .limit(20_000)
+        .limit(MOST_ADDRESSES)
     )
     return [entry.slug for entry in catalog.categories.values()], [(row.slug, row.updated_at) for row in rows]
 

@@ -91,7 +91,14 @@ class ProductDetail:
     reviews: ReviewList
     related: list[ProductCard]
 
-    def price_with(self, chosen: set[UUID]) -> Money:
+    def choose(self, wanted: set[UUID]) -> frozenset[UUID]:
+        """One value of each option: the first of those wanted, else the first there is."""
+        return frozenset(
+            next((value.uuid for value in option.values if value.uuid in wanted), option.values[0].uuid)
+            for option in self.options
+        )
+
+    def price_with(self, chosen: frozenset[UUID]) -> Money:
         """The price of one piece with these option values."""
         deltas = (v.delta for option in self.options for v in option.values if v.uuid in chosen and v.delta)
         return sum(deltas, start=self.price)
@@ -138,15 +145,26 @@ def get_product_page(
     )
 
 
-def find_product_id(session: Session, storefront: Storefront, slug: str) -> tuple[int, str, str] | None:
-    """The key and both names of a product that is shown, or None."""
+class ProductName(NamedTuple):
+    """Enough of a product to head a page about it."""
+
+    id: int
+    name: str
+    rating: float
+    rating_count: int
+
+
+def find_product(session: Session, storefront: Storefront, slug: str, *, locale: str) -> ProductName | None:
+    """A product that is shown, or None."""
     catalog = read_map(session, storefront)
     row = session.execute(
-        select(Product.id, Product.name_en, Product.name_ar).where(
-            Product.slug == slug, *product_query.is_listed(storefront, catalog)
-        )
+        select(
+            Product.id, product_query.local_name(locale).label("name"), Product.rating_sum, Product.rating_count
+        ).where(Product.slug == slug, *product_query.is_listed(storefront, catalog))
     ).one_or_none()
-    return None if row is None else (row.id, row.name_en, row.name_ar)
+    if row is None:
+        return None
+    return ProductName(row.id, row.name, average(row.rating_sum, row.rating_count), row.rating_count)
 
 
 def _row(

@@ -8,6 +8,8 @@ from app.web.developers import developers
 from app.web.health import health
 from app.web.media import media
 from app.web.sandbox import sandbox
+from app.web.shop import shop
 from app.web.staff import staff
+from app.web.support import support
 
-BLUEPRINTS: tuple[Blueprint, ...] = (account, cart, developers, health, media, sandbox, staff)
+BLUEPRINTS: tuple[Blueprint, ...] = (account, cart, developers, health, media, sandbox, shop, staff, support)
