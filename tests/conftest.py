@@ -18,13 +18,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from app import create_app
 from app.config import Settings
 from app.extensions import db
 from app.extensions import settings as settings_of
 from tests.support.api import ApiClient
-from tests.support.application import close, make_settings, migrate, running_app
-from tests.support.database import Databases, open_databases
+from tests.support.application import app_on, migrate, running_app
+from tests.support.database import Databases, delete_every_row, open_databases
 from tests.support.pages import PageClient
 
 LOOPBACK = ("127.", "::1", "localhost")
@@ -63,9 +62,8 @@ def media_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def empty_database(databases: Databases, media_dir: Path) -> str:
     """A migrated database without a row; copied, never used."""
     url = databases.new("template")
-    app = create_app(make_settings(url, media_dir))
-    migrate(app)
-    close(app)
+    with app_on(url, media_dir) as app:
+        migrate(app)
     return url
 
 
@@ -75,10 +73,8 @@ def demo_database(databases: Databases, media_dir: Path, empty_database: str) ->
     from app.cli.serve import fill_if_empty
 
     url = databases.new("demo", like=empty_database)
-    app = create_app(make_settings(url, media_dir))
-    with app.app_context():
+    with app_on(url, media_dir) as app, app.app_context():
         fill_if_empty()
-    close(app)
     return url
 
 
@@ -96,11 +92,20 @@ def demo_app(databases: Databases, media_dir: Path, demo_database: str) -> Itera
         yield app
 
 
+@pytest.fixture(scope="session")
+def live_database(databases: Databases, empty_database: str) -> Iterator[str]:
+    """A worker's database for real commits; each test leaves it without rows."""
+    url = databases.new("live", like=empty_database)
+    yield url
+    databases.drop(url)
+
+
 @pytest.fixture
-def live_app(databases: Databases, media_dir: Path, empty_database: str) -> Iterator[Flask]:
-    """An application whose commits are real, on a database of this test's own: for threads and races."""
-    with running_app(databases, "live", like=empty_database, media_dir=media_dir) as app:
+def live_app(live_database: str, media_dir: Path) -> Iterator[Flask]:
+    """An application of this test's own whose commits are real: for threads and races."""
+    with app_on(live_database, media_dir) as app:
         yield app
+    delete_every_row(live_database)
 
 
 @pytest.fixture

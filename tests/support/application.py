@@ -38,9 +38,18 @@ def close(app: Flask) -> None:
 def running_app(databases: Databases, label: str, *, like: str, media_dir: Path) -> Generator[Flask]:
     """An application on a copy of a prepared database, which is dropped afterwards."""
     url = databases.new(label, like=like)
+    try:
+        with app_on(url, media_dir) as app:
+            yield app
+    finally:
+        databases.drop(url)
+
+
+@contextmanager
+def app_on(url: str, media_dir: Path) -> Generator[Flask]:
+    """An application that lets go of its database at the end."""
     app = create_app(make_settings(url, media_dir))
     try:
         yield app
     finally:
         close(app)
-        databases.drop(url)
