@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.paging import Page, Window
@@ -32,18 +32,24 @@ class ReviewList(NamedTuple):
 
 
 def list_reviews(session: Session, product_id: int, *, window: Window) -> ReviewList:
-    """Published reviews, newest first, with how many gave how many stars: one statement."""
+    """Published reviews with words, newest first, and how many gave how many stars, words or not: one statement."""
     counted = [func.count().filter(Review.rating == n).over().label(f"stars_{n}") for n in STARS]
+    written = func.count().filter(Review.body != "").over().label("written")
+    columns = (Review.author_name, Review.rating, Review.title, Review.body, Review.locale, Review.created_at)
     rows = session.execute(
-        select(Review.author_name, Review.rating, Review.title, Review.body, Review.locale, Review.created_at, *counted)
+        select(*columns, *counted, written)
         .where(Review.product_id == product_id, Review.state == ReviewState.PUBLISHED)
-        .order_by(Review.created_at.desc(), Review.id.desc())
+        .order_by(case((Review.body == "", 1), else_=0), Review.created_at.desc(), Review.id.desc())
         .limit(window.limit)
         .offset(window.offset)
     ).all()
     counts = {n: int(getattr(rows[0], f"stars_{n}")) for n in STARS} if rows else {}
-    items = [ReviewView(row.author_name, row.rating, row.title, row.body, row.locale, row.created_at) for row in rows]
-    return ReviewList(Page(items, sum(counts.values()), window), breakdown(counts))
+    items = [
+        ReviewView(row.author_name, row.rating, row.title, row.body, row.locale, row.created_at)
+        for row in rows
+        if row.body
+    ]
+    return ReviewList(Page(items, rows[0].written if rows else 0, window), breakdown(counts))
 
 
 def recount(session: Session, product_id: int) -> None:

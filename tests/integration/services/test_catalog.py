@@ -323,3 +323,13 @@ def test_reviews_come_in_pages_with_the_stars_of_all(session: Session, shop: Sto
     found = reviews.list_reviews(session, bread.id, window=Window.of_page(2, 3))
     assert (len(found.page.items), found.page.total, found.page.pages) == (1, 4, 2)
     assert [share.count for share in found.breakdown] == [2, 1, 0, 0, 1]
+
+
+def test_stars_without_words_count_but_are_not_listed(session: Session, shop: Storefront) -> None:
+    bread = session.query(Product).filter_by(slug="bread").one()
+    make_review(session, bread, rating=5)
+    for rating in (4, 2):
+        make_review(session, bread, rating=rating, body="")
+    found = reviews.list_reviews(session, bread.id, window=Window(limit=6))
+    assert ([review.rating for review in found.page.items], found.page.total) == ([5], 1)
+    assert [share.count for share in found.breakdown] == [1, 1, 0, 1, 0]
