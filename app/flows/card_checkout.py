@@ -13,18 +13,14 @@ from sqlalchemy.orm import Session
 
 from app.domain.coupons import discount_of
 from app.domain.errors import AmountMismatch, CustomerNotFound, DomainError
-from app.domain.logins import Login
-from app.domain.money import Money
 from app.domain.pricing import Pricing, price_lines
 from app.domain.topics import Topic
-from app.flows.messages import enqueue_text
 from app.flows.pins import check_pin
 from app.models import AccountKind, Customer, Order, PaymentMethod, Transfer, TransferKind
-from app.services import baskets, carts, coupons, ledger, orders, pickup, shopping_card, stock
+from app.services import baskets, carts, coupons, ledger, order_notices, orders, pickup, shopping_card, stock
 from app.services.baskets import Basket, WantedLine
 from app.services.carts import CartOwner
 from app.services.orders import Contact, NewOrder, PlacedOrder
-from app.services.pickup import PickupPlace
 from app.services.platforms import Storefront
 from app.services.ports import Clock, KeyedHasher, MessageTexts, UnitOfWork
 
@@ -128,7 +124,14 @@ class _Placing:
             coupons.redeem(session, storefront, code=command.coupon_code, subtotal_minor=basket.subtotal_minor, now=now)
         placed = self._pay(session, order, now)
         carts.take_out(session, storefront, customer_id=self.customer_id, bought=basket.by_key, now=now)
-        self._tell(session, order, place, now)
+        order_notices.tell_customer(
+            session,
+            texts=self.texts,
+            tenant=storefront.tenant,
+            order_id=order.id,
+            topic=Topic.ORDER_CONFIRMED,
+            now=now,
+        )
         return placed
 
     def _basket(self, session: Session, now: datetime) -> Basket:
@@ -211,26 +214,3 @@ class _Placing:
             now=now,
         )
         return transfer, card.balance_minor
-
-    def _tell(self, session: Session, order: Order, place: PickupPlace, now: datetime) -> None:
-        to = Login(email=order.contact_email) if order.contact_email else Login(phone=order.contact_phone)
-        if not to.text:
-            return
-        enqueue_text(
-            session,
-            self.texts,
-            tenant=self.storefront.tenant,
-            platform_id=self.storefront.id,
-            locale=order.locale,
-            topic=Topic.ORDER_CONFIRMED,
-            to=to,
-            values={
-                "number": order.number,
-                "name": order.contact_name,
-                "total": Money(order.total_minor, order.currency).text,
-                "place": f"{place.name}, {place.address}",
-                "shop": self.storefront.name(order.locale),
-            },
-            customer_id=self.customer_id,
-            now=now,
-        )

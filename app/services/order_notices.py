@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.money import Money
 from app.domain.tenant import Tenant
 from app.domain.topics import Topic
 from app.models import Channel, Order, PickupLocation, Platform
@@ -59,6 +60,7 @@ def _values(facts: _Facts) -> dict[str, str]:
     is_arabic = order.locale == "ar"
     return {
         "number": order.number,
+        "total": Money(order.total_minor, order.currency).text,
         "name": order.contact_name,
         "shop": facts.storefront_ar if is_arabic else facts.storefront_en,
         "place": "" if place is None else _place(place, is_arabic=is_arabic),

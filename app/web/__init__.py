@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from app.web.account import account
 from app.web.cart import cart
+from app.web.checkout import checkout
 from app.web.developers import developers
 from app.web.health import health
 from app.web.media import media
@@ -12,4 +13,15 @@ from app.web.shop import shop
 from app.web.staff import staff
 from app.web.support import support
 
-BLUEPRINTS: tuple[Blueprint, ...] = (account, cart, developers, health, media, sandbox, shop, staff, support)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    account,
+    cart,
+    checkout,
+    developers,
+    health,
+    media,
+    sandbox,
+    shop,
+    staff,
+    support,
+)

@@ -1,37 +1,20 @@
-"""Buying with the shopping card."""
+"""Buying with the shopping card: money, pieces, coupons and the order that stays."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from typing import Any
-from uuid import uuid4
+from dataclasses import replace
 
 import pytest
-from flask import Flask
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from app.domain.errors import (
     AmountMismatch,
     BalanceTooLow,
-    CartEmpty,
     CouponUsedUp,
-    DomainError,
     OutOfStock,
-    PickupLocationNotFound,
     PinWrong,
-    ProductNotForPickup,
-    ProductNotFound,
-    QuantityInvalid,
 )
 from app.domain.pickup_code import pickup_code, token_hash
-from app.domain.pricing import TaxMode
 from app.domain.states import OrderState, PaymentState
-from app.extensions import gateways
-from app.flows.card_checkout import PlaceOrder, place_and_pay
-from app.integrations.gateways import Gateways
 from app.models import (
-    Account,
     Business,
     CartLine,
     Customer,
@@ -41,101 +24,16 @@ from app.models import (
     OutboxMessage,
     Payment,
     PaymentMethod,
-    PickupLocation,
-    Platform,
-    Product,
 )
-from app.services import carts, shopping_card
-from app.services.baskets import WantedLine
-from app.services.carts import CartOwner
 from app.services.ledger_audit import audit
 from app.services.orders import Contact, PlacedOrder
-from app.services.platforms import Storefront
 from tests.factories import (
     NOW,
-    PIN,
     fund_card,
     make_coupon,
     make_customer,
-    make_option,
-    make_pickup_location,
-    make_platform,
-    make_product,
-    storefront_of,
 )
-
-Uow = Callable[[], AbstractContextManager[Session]]
-
-
-@dataclass
-class Buyer:
-    customer_id: int
-
-
-@dataclass
-class Shop:
-    """A storefront that adds 7.5 % tax, a store, and a customer with 10,000.00 on the card."""
-
-    session: Session
-    uow: Uow
-    outside: Gateways
-    platform: Platform
-    storefront: Storefront
-    customer: Customer
-    store: PickupLocation
-
-    def product(self, **given: Any) -> Product:
-        return make_product(self.session, platform=self.platform, **given)
-
-    def put_in_cart(self, product: Product, quantity: int = 1) -> None:
-        owner = CartOwner(customer_id=self.customer.id)
-        carts.add_line(self.session, self.storefront, owner, product_uuid=product.uuid, quantity=quantity, now=NOW)
-        self.session.commit()
-
-    def buy(self, total: int, *, pin: str = PIN, **given: Any) -> PlacedOrder:
-        command = PlaceOrder(
-            **{
-                "checkout_key": "key-1",
-                "expected_total_minor": total,
-                "pickup_location_uuid": self.store.uuid,
-                **given,
-            }
-        )
-        self.session.commit()
-        return place_and_pay(
-            self.uow,
-            lambda: NOW,
-            self.outside.keyed,
-            command,
-            storefront=self.storefront,
-            customer=Buyer(self.customer.id),
-            pin=pin,
-            texts=self.outside.texts,
-        )
-
-    def balance(self) -> int:
-        return shopping_card.balance(self.session, customer_id=self.customer.id, currency="NGN").current_minor
-
-    def count(self, column: Any) -> int:
-        return self.session.scalar(select(func.count(column))) or 0
-
-
-@pytest.fixture
-def shop(app: Flask, session: Session, uow: Uow) -> Shop:
-    platform = make_platform(session)
-    customer = make_customer(session, business=session.get_one(Business, platform.business_id))
-    fund_card(session, customer, 1_000_000)
-    with app.app_context():
-        outside = gateways()
-    return Shop(
-        session,
-        uow,
-        outside,
-        platform,
-        storefront_of(session, platform),
-        customer,
-        make_pickup_location(session, platform=platform, name_en="Ikeja", address_en="1 Allen Avenue"),
-    )
+from tests.integration.flows.shop import Shop
 
 
 def test_an_order_freezes_the_cart_and_moves_pieces_and_money(shop: Shop) -> None:
@@ -299,70 +197,3 @@ def test_sold_out_in_the_meantime_says_how_many_are_left(shop: Shop) -> None:
         shop.buy(32_250)
 
     assert refused.value.details() == {"product_uuid": product.uuid, "name": "Tea", "left": 2}
-
-
-@pytest.mark.parametrize(
-    ("given", "error"),
-    [({"available_for_pickup": False}, ProductNotForPickup), ({"is_active": False}, ProductNotFound)],
-)
-def test_what_cannot_be_picked_up_is_not_sold(shop: Shop, given: dict[str, Any], error: type[DomainError]) -> None:
-    product = shop.product(price_minor=10_000)
-    shop.put_in_cart(product)
-    for name, value in given.items():
-        setattr(product, name, value)
-    shop.session.flush()
-
-    with pytest.raises(error):
-        shop.buy(10_750)
-
-
-def test_an_empty_cart_and_an_unknown_store_are_refused(shop: Shop) -> None:
-    with pytest.raises(CartEmpty):
-        shop.buy(10_750)
-    with pytest.raises(PickupLocationNotFound):
-        shop.buy(10_750, pickup_location_uuid=uuid4())
-
-
-def test_products_may_be_named_instead_of_the_cart(shop: Shop) -> None:
-    tea, cup = shop.product(price_minor=10_000, stock=9), shop.product(price_minor=20_000)
-    _, values = make_option(shop.session, cup, values=(("S", 0), ("L", 5_000)))
-    shop.put_in_cart(tea, 3)
-
-    shop.buy(
-        48_375,
-        lines=[
-            WantedLine(product_uuid=tea.uuid, quantity=1),
-            WantedLine(product_uuid=cup.uuid, quantity=1, option_values=(values[1].uuid,)),
-            WantedLine(product_uuid=tea.uuid, quantity=1),
-        ],
-    )
-
-    rows = shop.session.execute(select(OrderLine.quantity, OrderLine.unit_minor).order_by(OrderLine.position))
-    assert [tuple(row) for row in rows] == [(2, 10_000), (1, 25_000)]
-    assert shop.session.scalars(select(CartLine.quantity)).all() == [1]
-
-
-@pytest.mark.parametrize(("quantity", "error"), [(0, QuantityInvalid), (21, QuantityInvalid), (11, OutOfStock)])
-def test_named_products_obey_limits_and_stock(shop: Shop, quantity: int, error: type[DomainError]) -> None:
-    tea = shop.product(price_minor=10_000)
-
-    with pytest.raises(error):
-        shop.buy(10_750 * quantity or 1, lines=[WantedLine(product_uuid=tea.uuid, quantity=quantity)])
-
-
-def test_a_named_product_of_another_storefront_does_not_exist(shop: Shop) -> None:
-    other = make_product(shop.session, platform=make_platform(shop.session, is_default=False))
-
-    with pytest.raises(ProductNotFound):
-        shop.buy(10_750, lines=[WantedLine(product_uuid=other.uuid, quantity=1)])
-
-
-def test_a_storefront_with_tax_in_its_prices_adds_none(shop: Shop) -> None:
-    shop.storefront = replace(shop.storefront, tax_mode=TaxMode.INCLUSIVE)
-    shop.put_in_cart(shop.product(price_minor=10_750))
-
-    shop.buy(10_750)
-
-    order = shop.session.scalars(select(Order)).one()
-    assert (order.tax_minor, order.included_tax_minor, order.total_minor) == (0, 750, 10_750)
-    assert shop.session.scalar(select(Account.balance_minor).where(Account.kind == "sales")) == 10_750
