@@ -157,20 +157,18 @@ def forgot_pin_new() -> ResponseReturnValue:
     if form.validate_on_submit():
         session.pop(_PIN_TOKEN)
         try:
-            credentials.reset_pin(
-                account_tools(),
-                current_visit(),
-                token=token,
-                new=form.pin.data,
-                to=_pin_contact(customer),
-                sign_in_id=customer.sign_in_id,
-            )
+            _reset_pin(customer, token, str(form.pin.data))
         except ResetTokenInvalid as error:
             flash(explain(error), "error")
             return redirect(url_for("account.pin", next=target), code=303)
         flash(_("Your new PIN is set."), "success")
         return redirect(target or url_for("account.overview"), code=303)
     return form_page("account/forgot_pin_new.html", form, next=target)
+
+
+def _reset_pin(customer: SignedIn, token: str, new: str) -> None:
+    to = _pin_contact(customer)
+    credentials.reset_pin(account_tools(), current_visit(), token=token, new=new, to=to, sign_in_id=customer.sign_in_id)
 
 
 def _sent(form: ForgotForm | NoForm, login: Login) -> bool:

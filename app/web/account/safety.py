@@ -26,14 +26,7 @@ def password() -> ResponseReturnValue:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         try:
-            credentials.change_password(
-                account_tools(),
-                current_visit(),
-                customer_id=customer.customer_id,
-                current=form.current.data,
-                new=form.password.data,
-                sign_in_id=customer.sign_in_id,
-            )
+            _change_password(customer, form)
         except BadCredentials:
             form.current.errors = [_("This is not your current password.")]
         except PasswordTooWeak as error:
@@ -44,6 +37,17 @@ def password() -> ResponseReturnValue:
             flash(_("Your new password is set. You are signed out everywhere else."), "success")
             return redirect(url_for("account.overview"), code=303)
     return form_page("account/password.html", form)
+
+
+def _change_password(customer: SignedIn, form: ChangePasswordForm) -> None:
+    credentials.change_password(
+        account_tools(),
+        current_visit(),
+        customer_id=customer.customer_id,
+        current=form.current.data,
+        new=form.password.data,
+        sign_in_id=customer.sign_in_id,
+    )
 
 
 @account.route("/pin", methods=["GET", "POST"])

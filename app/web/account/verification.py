@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from flask import flash, redirect, url_for
@@ -43,15 +44,20 @@ def verify(what: str) -> ResponseReturnValue:
         else:
             flash(_done(what), "success")
             return redirect(target or url_for("account.overview"), code=303)
-    good_until = codes.find_expiry(
+    good_until = _good_until(customer, what, contact.text)
+    return form_page("account/verify.html", form, what=what, contact=contact.text, good_until=good_until, next=target)
+
+
+def _good_until(customer: SignedIn, what: str, recipient: str) -> datetime | None:
+    """When the code sent last stops being good."""
+    return codes.find_expiry(
         db.session(),
         tenant=current_storefront().tenant,
         purpose=_PURPOSE[what],
-        recipient=contact.text,
+        recipient=recipient,
         customer_id=customer.customer_id,
         now=utc_now(),
     )
-    return form_page("account/verify.html", form, what=what, contact=contact.text, good_until=good_until, next=target)
 
 
 @account.post("/verify/<any(email, phone):what>/send")
