@@ -8,6 +8,7 @@ from app.web.checkout import checkout
 from app.web.developers import developers
 from app.web.health import health
 from app.web.media import media
+from app.web.orders import orders
 from app.web.sandbox import sandbox
 from app.web.shop import shop
 from app.web.staff import staff
@@ -20,6 +21,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     developers,
     health,
     media,
+    orders,
     sandbox,
     shop,
     staff,

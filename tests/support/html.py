@@ -82,7 +82,7 @@ def _names(soup: BeautifulSoup) -> Iterator[str]:
     for image in soup.find_all("img"):
         if image.get("alt") is None:
             yield f"no alt: {_opening(image)}"
-    for element in soup.select("button, a[href]"):
+    for element in soup.select("button:not([aria-hidden=true]), a[href]:not([aria-hidden=true])"):
         pictured = any(image.get("alt") for image in element.find_all("img"))
         if not (
             element.get_text(strip=True) or element.get("aria-label") or element.get("aria-labelledby") or pictured

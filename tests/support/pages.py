@@ -24,7 +24,7 @@ class Page:
         self.response = response
         self.status: int = response.status_code
         self.headers: Headers = response.headers
-        self.html: str = response.get_data(as_text=True) if "text/html" in response.content_type else ""
+        self.html: str = response.get_data(as_text=True) if "text/html" in (response.content_type or "") else ""
         self.soup = BeautifulSoup(self.html, "html.parser")
 
     @property

@@ -9,9 +9,17 @@ from typing_extensions import override
 # What the transaction machinery says is not a question to the database.
 PUNCTUATION = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA")
 
+# A served shop keeps its directory of storefronts in memory for some seconds; tests read it anew for each request.
+DIRECTORY = ("FROM platform ORDER BY platform.is_default", "FROM platform_host")
+
 
 class Statements(list[str]):
     """The statements sent, in order; as a failure message it reads like a log."""
+
+    @property
+    def served(self) -> "Statements":
+        """Those that a served shop would send too."""
+        return Statements(text for text in self if not any(part in " ".join(text.split()) for part in DIRECTORY))
 
     @override
     def __str__(self) -> str:

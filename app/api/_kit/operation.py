@@ -12,8 +12,6 @@ from uuid import UUID
 from flask import Response
 from pydantic import BaseModel, TypeAdapter
 
-from app.domain.scopes import Scope
-
 _PARAMETER: Final = re.compile(r"\{(\w+)\}")
 _CONVERTERS: Final = {UUID: "uuid", int: "int"}
 
@@ -30,7 +28,7 @@ class Declaration(TypedDict, total=False):
 
     summary: Required[str]
     topic: Required[str]
-    scope: Required[Scope]
+    scope: Required[str]
     out: Required[Any]
     message: Required[str]
     publishable: bool
@@ -57,7 +55,7 @@ class Operation:
     out: Any
     message: str
     # The scope a key must carry, and whether a publishable key may call at all.
-    scope: Scope
+    scope: str
     publishable: bool = False
     needs: Needs = Needs.KEY
     body: type[BaseModel] | None = None

@@ -119,7 +119,6 @@ STOREFRONTS: tuple[StorefrontData, ...] = (
 
 _ALL = (
     "catalog:read",
-    "sign-in",
     "customers:read",
     "customers:write",
     "orders:read",
