@@ -63,7 +63,7 @@ MAKERS: dict[str, tuple[MakerData, ...]] = {
             ("Zobo House", "بيت الزوبو"),
             (
                 "Hibiscus, malt and fruit drinks without artificial colour.",
-                "مشروبات كركديه ومولت وفواكه بلا ألوان صناعية.",
+                "مشروبات كركديه وشعير وفواكه بلا ألوان صناعية.",
             ),
             ("ruby", "flower"),
         ),

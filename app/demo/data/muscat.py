@@ -13,7 +13,7 @@ _AGED = ("Aged", "التعتيق")
 DRINKS: tuple[ProductData, ...] = (
     ProductData(
         sku="MCT-101",
-        name=Text("Glen Corrie 12 single malt", "غلين كوري 12 شعير مفرد"),
+        name=Text("Glen Corrie 12 single malt", "ويسكي غلين كوري 12 عامًا، شعير مفرد"),
         about=Text(
             "Twelve years in bourbon and sherry casks: orchard fruit, honey and a curl of smoke. Bottled at the distillery and sold in the travel litre.",
             "اثنتا عشرة سنة في براميل البوربون والشيري: فواكه البستان وعسل ولمسة دخان. معبأ في المقطرة ويباع بزجاجة اللتر للمسافرين.",
@@ -34,7 +34,7 @@ DRINKS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-102",
-        name=Text("Glen Corrie 18 single malt", "غلين كوري 18 شعير مفرد"),
+        name=Text("Glen Corrie 18 single malt", "ويسكي غلين كوري 18 عامًا، شعير مفرد"),
         about=Text(
             "Eighteen years, the last three in oloroso wood: dried fig, walnut and old leather. Numbered, in a drawer box.",
             "ثماني عشرة سنة، آخر ثلاث منها في خشب الأولوروسو: تين مجفف وجوز وجلد عتيق. مرقّم في علبة بدرج.",
@@ -53,7 +53,7 @@ DRINKS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-103",
-        name=Text("Corrie Road blended whisky", "كوري رود ويسكي مخلوط"),
+        name=Text("Corrie Road blended whisky", "ويسكي كوري رود الممزوج"),
         about=Text(
             "A light blend of grain and Highland malt for long glasses and company. The litre at an easy price.",
             "خلطة خفيفة من الحبوب وشعير المرتفعات للكؤوس الطويلة والرفقة. زجاجة لتر بسعر مريح.",
@@ -72,7 +72,7 @@ DRINKS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-104",
-        name=Text("Cala Verde coastal gin", "كالا فيردي جن الساحل"),
+        name=Text("Cala Verde coastal gin", "جن كالا فيردي الساحلي"),
         about=Text(
             "Juniper, lemon leaf and sea fennel, distilled once in a pot still of 300 litres. Dry, green and a little salty.",
             "عرعر وورق ليمون وشمر البحر، يُقطر مرة واحدة في أنبيق سعته 300 لتر. جاف أخضر فيه ملوحة خفيفة.",
@@ -92,7 +92,7 @@ DRINKS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-105",
-        name=Text("Cala Verde winter wheat vodka", "كالا فيردي فودكا القمح"),
+        name=Text("Cala Verde winter wheat vodka", "فودكا كالا فيردي من القمح الشتوي"),
         about=Text(
             "Winter wheat distilled four times and filtered through birch charcoal: soft, with a trace of bread. Freeze it.",
             "قمح شتوي يُقطر أربع مرات ويُرشح بفحم البتولا: ناعمة بأثر من طعم الخبز. جمّدها.",
@@ -111,7 +111,7 @@ DRINKS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-106",
-        name=Text("Cala Verde golden rum", "كالا فيردي روم ذهبي"),
+        name=Text("Cala Verde golden rum", "روم كالا فيردي الذهبي"),
         about=Text(
             "Barbados molasses, five years in small oak: banana bread, coconut and a dry finish. Good neat, better with lime.",
             "دبس بربادوس وخمس سنوات في بلوط صغير: خبز الموز وجوز الهند ونهاية جافة. جيد صرفًا وأجود مع اللايم.",
@@ -130,7 +130,7 @@ DRINKS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-107",
-        name=Text("Cala Verde blanco agave spirit", "كالا فيردي مشروب الأغاف الأبيض"),
+        name=Text("Cala Verde blanco agave spirit", "مشروب الأغاف الأبيض من كالا فيردي"),
         about=Text(
             "Blue agave roasted in stone ovens and distilled twice, unaged: pepper, grapefruit and wet stone.",
             "أغاف أزرق يُشوى في أفران حجرية ويُقطر مرتين دون تعتيق: فلفل وغريب فروت وحجر مبلل.",
@@ -149,7 +149,7 @@ DRINKS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-108",
-        name=Text("Valmarin Vieilles Vignes red", "فالماران نبيذ أحمر من كروم عتيقة"),
+        name=Text("Valmarin Vieilles Vignes red", "نبيذ فالماران الأحمر من كروم عتيقة"),
         about=Text(
             "Carignan and grenache from vines planted in 1952: black cherry, thyme and firm, friendly tannin. Open an hour before.",
             "كارينيان وغريناش من كروم زُرعت عام 1952: كرز أسود وزعتر وعفص متماسك لطيف. تُفتح قبل ساعة.",
@@ -169,7 +169,7 @@ DRINKS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-109",
-        name=Text("Valmarin Roche Blanche white", "فالماران روش بلانش أبيض"),
+        name=Text("Valmarin Roche Blanche white", "نبيذ فالماران روش بلانش الأبيض"),
         about=Text(
             "Picpoul from limestone above the lagoon: lemon pith, green almond and a salty edge that asks for fish.",
             "بيكبول من أرض كلسية فوق البحيرة الشاطئية: قشر ليمون ولوز أخضر وملوحة تطلب السمك.",
@@ -188,7 +188,7 @@ DRINKS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-110",
-        name=Text("Valmarin Brut Réserve sparkling", "فالماران بروت ريزيرف فوّار"),
+        name=Text("Valmarin Brut Réserve sparkling", "نبيذ فالماران الفوّار بروت ريزيرف"),
         about=Text(
             "Made by the traditional method with thirty months on the lees: brioche, apple and a fine, patient bubble.",
             "بالطريقة التقليدية مع ثلاثين شهرًا على الخميرة: بريوش وتفاح وفقاعات دقيقة هادئة.",
@@ -208,7 +208,7 @@ DRINKS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-111",
-        name=Text("Lindener Hell lager, six bottles", "ليندنر هيل لاغر، ست زجاجات"),
+        name=Text("Lindener Hell lager, six bottles", "بيرة ليندنر هيل، ست زجاجات"),
         about=Text(
             "A pale lager stored cold for eight weeks: bread crust, a little grass and nothing in the way.",
             "لاغر فاتحة تُحفظ باردة ثمانية أسابيع: قشرة خبز ولمسة عشب بلا تعقيد.",
@@ -227,7 +227,7 @@ DRINKS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-112",
-        name=Text("Lindener Weizen wheat beer, six bottles", "ليندنر بيرة القمح، ست زجاجات"),
+        name=Text("Lindener Weizen wheat beer, six bottles", "بيرة القمح من ليندنر، ست زجاجات"),
         about=Text(
             "Cloudy and generous, with banana and clove from the yeast alone. Roll the last third to lift the haze.",
             "غائمة وغنية بنكهة موز وقرنفل من الخميرة وحدها. حرّك الثلث الأخير بلطف قبل صبه.",
@@ -246,7 +246,7 @@ DRINKS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-113",
-        name=Text("Laymoon sparkling lime, alcohol-free", "ليمون: لومي فوّار خالٍ من الكحول"),
+        name=Text("Laymoon sparkling lime, alcohol-free", "مشروب ليمون الفوّار باللومي، بلا كحول"),
         about=Text(
             "Omani black lime and white grape, fermented and then freed of alcohol, in a proper bottle with a proper pop.",
             "لومي عُماني وعنب أبيض يُخمَّر ثم يُنزع كحوله، في زجاجة حقيقية بفرقعة حقيقية.",
@@ -265,7 +265,7 @@ DRINKS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-114",
-        name=Text("Salalah coconut and pineapple, four cans", "جوز هند وأناناس صلالة، أربع علب"),
+        name=Text("Salalah coconut and pineapple, four cans", "أناناس وجوز هند من صلالة، أربع علب"),
         about=Text(
             "Coconut water from the groves of Salalah with pressed pineapple. Four slim cans for the flight.",
             "ماء جوز هند من بساتين صلالة مع أناناس معصور. أربع علب نحيفة للرحلة.",

@@ -66,7 +66,7 @@ GIFTS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-204",
-        name=Text("Orlène Nuit de Rose", "أورلين نوي دو روز"),
+        name=Text("Orlène Nuit de Rose", "عطر أورلين نوي دو روز"),
         about=Text(
             "Rose absolute over amber and plum, warm and close to the skin. The cap is weighted brass.",
             "خلاصة الورد فوق العنبر والبرقوق، دافئ وقريب من البشرة. الغطاء من النحاس الثقيل.",
@@ -85,7 +85,7 @@ GIFTS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-205",
-        name=Text("Orlène Jardin d'Oranger", "أورلين جاردان دورانجيه"),
+        name=Text("Orlène Jardin d'Oranger", "عطر أورلين جاردان دورانجيه"),
         about=Text(
             "Orange blossom, petitgrain and a little mint, as a garden smells after watering. Light enough for the cabin.",
             "زهر البرتقال وورقه وقليل من النعناع، كرائحة بستان بعد السقي. خفيف يناسب مقصورة الطائرة.",
@@ -236,7 +236,7 @@ GIFTS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-213",
-        name=Text("Silver bangles from Nizwa, five", "أساور فضة من نزوى، خمس"),
+        name=Text("Silver bangles from Nizwa, five", "خمس أساور فضية من نزوى"),
         about=Text(
             "Five slender bangles in 925 silver and gilt, each chased with a different border. They nest in a velvet ring.",
             "خمس أساور رفيعة من فضة 925 ومذهّبة، نُقش على كل منها إطار مختلف. تجتمع في حلقة مخملية.",
@@ -254,7 +254,7 @@ GIFTS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="MCT-214",
-        name=Text("Meridian cabin case", "حقيبة مقصورة ميريديان"),
+        name=Text("Meridian cabin case", "حقيبة سفر ميريديان لمقصورة الطائرة"),
         about=Text(
             "Thirty-seven litres behind a shell that flexes rather than cracks, with a lock accepted at every airport. Repairs are free for ten years.",
             "سبعة وثلاثون لترًا خلف هيكل ينثني ولا ينكسر، بقفل معتمد في كل مطار. الإصلاح مجاني عشر سنوات.",

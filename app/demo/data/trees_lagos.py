@@ -36,7 +36,7 @@ LAGOS: tuple[CategoryData, ...] = (
             sub(
                 "tv-and-cameras",
                 ("TV, cameras and gaming", "تلفزيون وكاميرات وألعاب"),
-                ("Screens, cameras and controllers.", "شاشات وكاميرات وأذرع تحكم."),
+                ("Screens, cameras and controllers.", "شاشات وكاميرات وأيدي تحكم."),
             ),
         ),
     ),
@@ -44,7 +44,7 @@ LAGOS: tuple[CategoryData, ...] = (
         slug="groceries",
         name=Text("Groceries", "بقالة"),
         about=Text(
-            "Rice, beans, garri, oils and spices for the week's pot.", "أرز وفول وغاري وزيوت وتوابل لقدر الأسبوع."
+            "Rice, beans, garri, oils and spices for the week's pot.", "أرز ولوبيا وغاري وزيوت وتوابل لقدر الأسبوع."
         ),
         pictures=(Picture("sack", "forest", "OFADA", "rice", "grain"), Picture("spice", "ember", "SUYA", "", "sun")),
         palette="forest",
@@ -78,13 +78,13 @@ LAGOS: tuple[CategoryData, ...] = (
     CategoryData(
         slug="drinks",
         name=Text("Drinks", "مشروبات"),
-        about=Text("Zobo, malt, juice, tea, coffee and cocoa.", "كركديه ومولت وعصائر وشاي وقهوة وكاكاو."),
+        about=Text("Zobo, malt, juice, tea, coffee and cocoa.", "كركديه وشراب شعير وعصائر وشاي وقهوة وكاكاو."),
         pictures=(Picture("soft_drink", "ruby", "ZOBO", "", "flower"), Picture("can", "amber", "MALT", "", "grain")),
         palette="ruby",
         children=(
             sub(
                 "soft-drinks",
-                ("Juice, malt and zobo", "عصائر ومولت وكركديه"),
+                ("Juice, malt and zobo", "عصائر وشراب شعير وكركديه"),
                 ("Bottled, cold and ready.", "معبأة وباردة وجاهزة."),
             ),
             sub(

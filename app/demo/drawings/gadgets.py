@@ -61,7 +61,7 @@ def tablet(s: Sketch, look: Look) -> None:
     """A tablet with a pen."""
     s.rect(120, 160, 400, 300, "#23232b", 26)
     _wallpaper(s, look, (138, 178, 364, 264))
-    s.text(320, 262, look.label, 40, "#fff", 300)
+    s.text(244, 252, look.label, 34, "#fff", 190)
     s.rect(120, 452, 400, 12, s.across("#888", "#ddd", "#777"), 6)
     s.path("M470 528l-300-10-24 6 24 8 300 4q10-4 0-8z", s.down("#fff", "#c6c9cf"))
     s.path("M470 527h26q8 4 0 9h-26z", look.palette.accent)
@@ -73,7 +73,7 @@ def laptop(s: Sketch, look: Look) -> None:
     p = look.palette
     s.rect(140, 148, 360, 260, "#1b1b22", 18)
     _wallpaper(s, look, (154, 162, 332, 226))
-    s.text(320, 236, look.label, 34, "#fff", 260)
+    s.text(250, 226, look.label, 30, "#fff", 170)
     s.path("M140 404h360l56 104q4 22-20 22H104q-24 0-20-22z", s.down(lighter(p.main, 0.55), mix(p.main, STEEL, 0.6)))
     s.path("M152 414h336l26 58H126z", "#2a2a33")
     for i, y in enumerate((424, 440, 456)):

@@ -6,7 +6,8 @@ from itertools import cycle, islice
 from typing import Any
 
 from app.demo.data.kinds import ProductData, fixed_uuid
-from app.demo.data.reviews import NAMES, REVIEWS, ReviewData
+from app.demo.data.reviews import NAMES, REVIEWS
+from app.demo.data.reviews_parts import ReviewData
 from app.demo.data.shop import PRODUCTS
 from app.demo.loading.tools import Loader
 from app.models import Product, Review, ReviewState

@@ -117,7 +117,7 @@ PRODUCTS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="CRA-1207",
-        name=Text("Cocoa truffles, box of fifteen", "ترافل الكاكاو، علبة من 15 قطعة"),
+        name=Text("Cocoa truffles, box of fifteen", "كرات ترافل بالكاكاو، علبة من 15 حبة"),
         about=Text(
             "Ondo chocolate filled with ginger, coconut and hibiscus, made the week you order. Keep cool on the way home.",
             "شوكولاتة أوندو محشوة بالزنجبيل وجوز الهند والكركديه، تُصنع في أسبوع طلبك. أبقها باردة في الطريق.",

@@ -33,7 +33,7 @@ PRODUCTS: tuple[ProductData, ...] = (
         name=Text("Dark malt, twenty-four cans", "شراب الشعير الداكن، 24 علبة"),
         about=Text(
             "Non-alcoholic malt with a deep caramel taste, brewed from Nigerian sorghum and barley. Best very cold, with fried rice.",
-            "مولت خالٍ من الكحول بطعم كراميل عميق، من الذرة الرفيعة النيجيرية والشعير. ألذ ما يكون باردًا جدًا مع الأرز المقلي.",
+            "شراب شعير خالٍ من الكحول بطعم كراميل عميق، من الذرة الرفيعة النيجيرية والشعير. ألذ ما يكون باردًا جدًا مع الأرز المقلي.",
         ),
         maker="zobo-house",
         category="soft-drinks",

@@ -257,10 +257,10 @@ PRODUCTS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="ELE-112",
-        name=Text("Okunda Pitch game controller", "ذراع تحكم أوكوندا بيتش"),
+        name=Text("Okunda Pitch game controller", "يد تحكم أوكوندا بيتش للألعاب"),
         about=Text(
             "A wireless controller for phone, computer and television box, with grips shaped for long matches. Two of them pair with one device.",
-            "ذراع تحكم لاسلكية للهاتف والحاسوب وجهاز التلفزيون، بمقبضين مريحين للمباريات الطويلة. يمكن ربط اثنتين بجهاز واحد.",
+            "يد تحكم لاسلكية للهاتف والحاسوب وجهاز التلفزيون، بمقبضين مريحين للمباريات الطويلة. يمكن ربط اثنتين بجهاز واحد.",
         ),
         maker="okunda",
         category="tv-and-cameras",

@@ -55,7 +55,7 @@ PRODUCTS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="GRO-203",
-        name=Text("Honey beans", "فول العسل (أولويين)"),
+        name=Text("Honey beans", "لوبيا العسل (أولويين)"),
         about=Text(
             "Small, sweet brown beans, the oloyin of Lagos kitchens, that cook soft in under an hour. Good for ewa agoyin, moin moin and akara.",
             "حبوب بنية صغيرة حلوة المذاق، «أولويين» مطابخ لاغوس، تنضج في أقل من ساعة. تناسب إيوا أغويين وموين موين والأكارا.",
@@ -72,7 +72,7 @@ PRODUCTS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="GRO-204",
-        name=Text("Ijebu garri", "غاري إيجيبو"),
+        name=Text("Ijebu garri", "غاري إيجيبو (دقيق الكسافا)"),
         about=Text(
             "Fine, sharp and dry: cassava fermented for five days and fried in Ijebu-Ode. Soak it cold with groundnuts or turn it into eba.",
             "ناعم وحامض وجاف: كسافا مخمّرة خمسة أيام ومحمّصة في إيجيبو أودي. انقعه باردًا مع الفول السوداني أو حضّر منه الإيبا.",
@@ -109,7 +109,7 @@ PRODUCTS: tuple[ProductData, ...] = (
         name=Text("Red palm oil", "زيت النخيل الأحمر"),
         about=Text(
             "Cold-settled palm oil from Edo State, bright red and clear, with nothing added. For banga, egusi and a proper pot of beans.",
-            "زيت نخيل من ولاية إيدو صُفّي على البارد، أحمر صافٍ بلا إضافات. للبانغا والإيغوسي وقدر فول كما يجب.",
+            "زيت نخيل من ولاية إيدو صُفّي على البارد، أحمر صافٍ بلا إضافات. للبانغا والإيغوسي وقدر لوبيا كما يجب.",
         ),
         maker="mama-ireti",
         category="oils-and-sauces",

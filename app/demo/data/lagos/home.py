@@ -7,7 +7,7 @@ from app.demo.drawings.products import Picture
 PRODUCTS: tuple[ProductData, ...] = (
     ProductData(
         sku="HOM-601",
-        name=Text("Jollof pots, set of two", "قدران لطهي الجولوف"),
+        name=Text("Jollof pots, set of two", "طقم قدرين لأرز الجولوف"),
         about=Text(
             "Two heavy aluminium pots with steel lids, six and ten litres, thick enough that the bottom browns and does not burn. Handles stay cool on gas.",
             "قدران ثقيلان من الألومنيوم بغطاءين من الفولاذ، ستة وعشرة لترات، بسماكة تُحمّر القاع ولا تحرقه. تبقى المقابض باردة على الغاز.",
@@ -64,7 +64,7 @@ PRODUCTS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="HOM-604",
-        name=Text("Glazed mugs, pair", "كوبان مزججان"),
+        name=Text("Glazed mugs, pair", "طقم كوبين من الخزف المزجج"),
         about=Text(
             "Two generous mugs that hold the heat and sit well in the hand. The star inside the glaze is pressed by thumb.",
             "كوبان واسعان يحفظان الحرارة ويستقران في اليد. النجمة في التزجيج مضغوطة بالإبهام.",
@@ -102,7 +102,7 @@ PRODUCTS: tuple[ProductData, ...] = (
         name=Text("Pepper blender with mill", "خلاط فلفل مع مطحنة"),
         about=Text(
             "Grinds pepper, beans and egusi without stopping to rest, thanks to a copper motor and four blades. A dry mill for spices comes with it.",
-            "يطحن الفلفل والفول والإيغوسي دون توقف بفضل محرك نحاسي وأربع شفرات. معه مطحنة جافة للتوابل.",
+            "يطحن الفلفل واللوبيا والإيغوسي دون توقف بفضل محرك نحاسي وأربع شفرات. ومعه مطحنة جافة للتوابل.",
         ),
         maker="safi-home",
         category="small-appliances",
@@ -176,7 +176,7 @@ PRODUCTS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="HOM-610",
-        name=Text("Mud-cloth cushion", "وسادة بقماش الطين"),
+        name=Text("Mud-cloth cushion", "وسادة من قماش بوغولان المصبوغ بالطين"),
         about=Text(
             "Woven cotton with a hand-drawn pattern and a zip you cannot see. The filling can be taken out and the cover washed.",
             "قطن منسوج برسم يدوي وسحّاب مخفي. يمكن إخراج الحشوة وغسل الغطاء.",

@@ -36,7 +36,7 @@ PRODUCTS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="BAB-802",
-        name=Text("Water wipes, six packs", "مناديل مائية، ست عبوات"),
+        name=Text("Water wipes, six packs", "مناديل أطفال مبللة بالماء، ست عبوات"),
         about=Text(
             "Ninety-nine per cent water and a drop of fruit extract, on thick cotton cloth. For faces, hands and everything else.",
             "تسعة وتسعون بالمئة ماء وقطرة من خلاصة الفاكهة على قماش قطني سميك. للوجه واليدين وكل شيء آخر.",

@@ -116,7 +116,7 @@ PRODUCTS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="BAG-507",
-        name=Text("Harmattan cabin case", "حقيبة هارمتان للمقصورة"),
+        name=Text("Harmattan cabin case", "حقيبة سفر هارمتان لمقصورة الطائرة"),
         about=Text(
             "A ribbed shell that takes knocks, four quiet wheels and a lock whose code you set. Fits the overhead locker of every local airline.",
             "هيكل مضلع يتحمل الصدمات وأربع عجلات هادئة وقفل تضبط رمزه بنفسك. تناسب الخزانة العلوية في كل الطائرات المحلية.",

@@ -9,7 +9,7 @@ _CAPACITY = ("Capacity", "السعة")
 PRODUCTS: tuple[ProductData, ...] = (
     ProductData(
         sku="POW-1101",
-        name=Text("Quiet petrol generator, 2.5 kVA", "مولد بنزين هادئ 2.5 ك.ف.أ"),
+        name=Text("Quiet petrol generator, 2.5 kVA", "مولد كهرباء هادئ بالبنزين 2.5 ك.ف.أ"),
         about=Text(
             "Runs a fridge, a television and the lights for eight hours on one tank, with a key start and copper windings. Quieter than conversation at seven metres.",
             "يشغل ثلاجة وتلفزيونًا والإنارة ثماني ساعات بخزان واحد، بتشغيل بالمفتاح وملفات نحاسية. أهدأ من حديث عادي على بعد سبعة أمتار.",
@@ -58,7 +58,7 @@ PRODUCTS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="POW-1103",
-        name=Text("Deep-cycle inverter battery, 200 Ah", "بطارية عاكس عميقة التفريغ 200 أمبير ساعة"),
+        name=Text("Deep-cycle inverter battery, 200 Ah", "بطارية إنفرتر عميقة التفريغ 200 أمبير ساعة"),
         about=Text(
             "Tubular plates for daily deep discharge, with a window to check the water. Six years of service when topped up every quarter.",
             "ألواح أنبوبية للتفريغ العميق اليومي مع نافذة لفحص الماء. ست سنوات من الخدمة إذا زُوّدت بالماء كل ثلاثة أشهر.",

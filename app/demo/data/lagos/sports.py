@@ -26,7 +26,7 @@ PRODUCTS: tuple[ProductData, ...] = (
     ),
     ProductData(
         sku="SPO-1002",
-        name=Text("Vinyl dumbbells, pair", "دمبلز فينيل، زوج"),
+        name=Text("Vinyl dumbbells, pair", "زوج دمبلز مكسو بالفينيل"),
         about=Text(
             "A pair that does not roll away, does not rust and does not mark the floor. The knurled bar stays in a sweating hand.",
             "زوج لا يتدحرج ولا يصدأ ولا يخدش الأرض. قضيبه المحزز يثبت في اليد المتعرقة.",
