@@ -74,6 +74,11 @@ def surface_words(text: str) -> list[tuple[str, str]]:
     return [(word, written) for written in _WRITTEN.findall(visible.lower()) for word in words(written)]
 
 
+def presentable(text: str, most: int) -> str:
+    """What was typed, fit to be shown again: no control characters, single spaces, at most so long."""
+    return " ".join("".join(c if c.isprintable() else " "[: c.isspace()] for c in text[:most]).split())
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text, without articles and plural endings, in order."""
     return [_stem(word[:LONGEST_WORD]) for word in _WORD.findall(fold(text))]

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, request, url_for
 from jinja2 import StrictUndefined
 
+from app.domain.search_text import presentable
 from app.extensions import babel, db, settings
 from app.services.platforms import Storefront
 from app.web.prefix import ARABIC
@@ -51,7 +52,7 @@ class Shell:
 
     @property
     def search_text(self) -> str:
-        return request.args.get("q", "")[:100]
+        return presentable(request.args.get("q", ""), 100)
 
 
 def prefixed(path: str, *, locale: str, slug: str | None) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from app.domain.money import EXPONENTS
-from app.domain.search_text import fold
+from app.domain.search_text import fold, presentable
 from app.services.facets import RATINGS
 from app.services.product_query import Sort
 
@@ -97,7 +97,7 @@ def read(args: MultiDict[str, str], currency: str, *, searching: bool = False) -
     makers = {maker for maker in args.getlist("maker")[: 2 * MOST_MAKERS] if _SLUG.fullmatch(maker)}
     category = args.get("category", "")
     return Asked(
-        text=" ".join(args.get("q", "")[:LONGEST_TEXT].split()) if searching else "",
+        text=presentable(args.get("q", ""), LONGEST_TEXT) if searching else "",
         exactly=searching and args.get("exactly") == "1",
         category=category if searching and _SLUG.fullmatch(category) else "",
         makers=tuple(sorted(makers)[:MOST_MAKERS]),

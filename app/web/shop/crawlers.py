@@ -46,8 +46,8 @@ def _site_map() -> Iterator[str]:
         yield _entry(f"/c/{slug}")
     for slug, changed_at in products:
         yield _entry(f"/p/{slug}", changed=changed_at.date().isoformat())
-    for name in ("contact", "returns", "privacy", "terms"):
-        yield _entry(f"/support/{name}")
+    for name in ("", "/contact", "/returns", "/privacy", "/terms"):
+        yield _entry(f"/support{name}")
     yield "</urlset>\n"
 
 

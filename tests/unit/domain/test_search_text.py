@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.search_text import LONGEST_WORD, distance, fold, prefix_distance, slips_allowed, surface_words, words
+from app.domain.search_text import (
+    LONGEST_WORD,
+    distance,
+    fold,
+    prefix_distance,
+    presentable,
+    slips_allowed,
+    surface_words,
+    words,
+)
 
 LETTERS = st.text(alphabet="abcdeé", max_size=8)
 ARABIC = "اأإآٱبتثجحخدذرزسشصضطظعغفقكلمنهويىةءؤئ\u064b\u064e\u0651\u0640\u0670"
@@ -51,6 +60,10 @@ def test_words_lose_articles_and_plural_endings(text: str, expected: list[str]) 
 
 def test_a_word_is_known_with_the_spelling_it_had() -> None:
     assert surface_words("المُكَسَّرات Dates") == [("مكسرات", "المُكَسَّرات"), ("date", "dates")]
+
+
+def test_what_is_shown_again_has_no_control_characters() -> None:
+    assert presentable("  a\x00b\tc\u200fd\n\ufffe  e" + "x" * 9, 18) == "ab cd exxxx"
 
 
 @given(st.text())
