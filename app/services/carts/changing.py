@@ -185,7 +185,9 @@ def take_out(
 
 
 def lock_cart(session: Session, storefront: Storefront, owner: CartOwner, *, now: datetime) -> int | None:
-    """Find the cart and hold its row until the unit of work ends."""
+    """Find the cart and hold its row until the unit of work ends; a visitor without one has none."""
+    if owner.is_nobody:
+        return None
     return session.scalar(
         update(Cart)
         .where(owned_by(storefront, owner))
@@ -197,6 +199,8 @@ def lock_cart(session: Session, storefront: Storefront, owner: CartOwner, *, now
 
 def open_cart(session: Session, storefront: Storefront, owner: CartOwner, *, now: datetime) -> int:
     """Find or make the cart and hold its row; two tabs that both open it get the same one."""
+    if owner.is_nobody:
+        raise ValueError("nobody can own a cart")
     found = lock_cart(session, storefront, owner, now=now)
     if found is not None:
         return found
