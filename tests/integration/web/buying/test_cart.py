@@ -121,7 +121,7 @@ def test_a_line_is_removed_and_put_back_by_swaps(pages: PageClient, tea: Product
 
 
 def test_a_line_that_is_gone_already_is_no_error(pages: PageClient, tea: Product) -> None:
-    put_in_cart(pages, tea)
+    pages.post("/cart/add", {"product": tea.uuid}, htmx=True)
     for path in (f"/cart/lines/{uuid4()}", f"/cart/lines/{uuid4()}/remove"):
         page = pages.follow(pages.post(path, {"quantity": 1}))
         assert page.texts(".notices p") == ["This line is no longer in your cart."]
@@ -195,5 +195,5 @@ def test_the_page_is_six_statements_at_most_whatever_is_in_it(
     with count_statements() as sent:
         pages.get("/cart")
 
-    assert len(sent) <= 6, sent
-    assert len([text for text in sent if "cart" in text]) == 1, sent
+    # The storefront, its categories, the cart, the options' prices.
+    assert len(sent.served) <= 4, sent
