@@ -15,6 +15,7 @@ from app.domain.errors import CustomerNotFound, EmailTaken, PhoneTaken
 from app.domain.logins import Login
 from app.domain.tenant import Tenant
 from app.models import Customer, Order
+from app.services import audit_trail
 from app.services.constraints import is_about
 from app.services.profiles import CustomerProfile, ProfileChange, profile_of
 
@@ -174,6 +175,8 @@ def update_profile(
     except IntegrityError as error:
         raise _taken(error) from error
     after = profile_of(customer)
+    if before != (after.email, after.phone):
+        audit_trail.record_own(session, customer, action="contact_changed", now=now)
     return ProfileChange(
         profile=after,
         replaced_email=before[0] if before[0] != after.email else None,
@@ -188,7 +191,7 @@ def set_password(session: Session, *, customer_id: int, password_hash: str, now:
     customer = get_customer(session, customer_id=customer_id)
     customer.password_hash = password_hash
     customer.updated_at = now
-    session.flush()
+    audit_trail.record_own(session, customer, action="password_changed", now=now)
 
 
 def note_sign_in(session: Session, *, customer_id: int, now: datetime) -> None:

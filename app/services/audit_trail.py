@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.domain.tenant import Actor
-from app.models import AuditEntry
+from app.models import AuditEntry, Customer
 
 
 def record(
@@ -40,3 +40,16 @@ def record(
     session.add(entry)
     session.flush()
     return entry
+
+
+def record_own(session: Session, customer: Customer, *, action: str, now: datetime) -> None:
+    """Note what somebody changed about their own account: that it happened, never what it says."""
+    record(
+        session,
+        actor=Actor("customer", customer.id),
+        action=action,
+        entity="customer",
+        entity_id=customer.id,
+        business_id=customer.business_id,
+        now=now,
+    )

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import PickupLocationNotFound
-from app.models import PickupLocation
+from app.models import Order, PickupLocation
 from app.services.platforms import Storefront
 
 
@@ -81,6 +81,17 @@ def get_place(session: Session, storefront: Storefront, *, uuid: UUID, locale: s
     if row is None:
         raise PickupLocationNotFound
     return place_of(row, locale)
+
+
+def find_last_used(session: Session, storefront: Storefront, *, customer_id: int) -> UUID | None:
+    """Where the customer's latest order here was to be picked up."""
+    return session.scalar(
+        select(PickupLocation.uuid)
+        .join(Order, Order.pickup_location_id == PickupLocation.id)
+        .where(Order.customer_id == customer_id, Order.platform_id == storefront.id)
+        .order_by(Order.placed_at.desc(), Order.id.desc())
+        .limit(1)
+    )
 
 
 def place_of(row: PickupLocation, locale: str) -> PickupPlace:

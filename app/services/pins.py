@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import CustomerNotFound, PinLocked, PinNotSet, PinWrong
 from app.domain.logins import is_pin
 from app.models import Customer
+from app.services import audit_trail
 from app.services.ports import KeyedHasher
 
 MOST_FAILURES: Final = 5
@@ -65,7 +66,7 @@ def set_pin(session: Session, *, keyed: KeyedHasher, customer_id: int, pin: str,
     customer.pin_hash = hash_pin(keyed, customer_uuid=customer.uuid, pin=pin)
     customer.pin_failures, customer.pin_locked_until = 0, None
     customer.updated_at = now
-    session.flush()
+    audit_trail.record_own(session, customer, action="pin_changed", now=now)
 
 
 def _count_failure(session: Session, customer: Customer, now: datetime) -> PinWrong | PinLocked:

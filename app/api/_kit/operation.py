@@ -12,6 +12,8 @@ from uuid import UUID
 from flask import Response
 from pydantic import BaseModel, TypeAdapter
 
+from app.domain.scopes import Scope
+
 _PARAMETER: Final = re.compile(r"\{(\w+)\}")
 _CONVERTERS: Final = {UUID: "uuid", int: "int"}
 
@@ -28,7 +30,7 @@ class Declaration(TypedDict, total=False):
 
     summary: Required[str]
     topic: Required[str]
-    scope: Required[str]
+    scope: Required[Scope]
     out: Required[Any]
     message: Required[str]
     publishable: bool
@@ -55,7 +57,7 @@ class Operation:
     out: Any
     message: str
     # The scope a key must carry, and whether a publishable key may call at all.
-    scope: str
+    scope: Scope
     publishable: bool = False
     needs: Needs = Needs.KEY
     body: type[BaseModel] | None = None

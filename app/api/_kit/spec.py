@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from http import HTTPStatus
 from typing import Any, Final
 
+from flask import Response
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import CoreSchema
@@ -39,6 +42,21 @@ _IDEMPOTENCY_KEY: Final[JsonSchema] = {
 }
 
 Part = tuple[str, JsonSchemaMode]
+
+
+def publish(family: Family, *, version: str) -> None:
+    """Serve the family's document at /developers/openapi/<name>.json; it is made once, when it is first asked for."""
+
+    @cache
+    def document() -> bytes:
+        return json.dumps(openapi_of(family, version=version), ensure_ascii=False).encode()
+
+    def serve() -> Response:
+        response = Response(document(), content_type="application/json")
+        response.headers["Cache-Control"] = "public, max-age=300"
+        return response
+
+    family.add_url_rule(f"/developers/openapi/{family.name}.json", endpoint="openapi", view_func=serve)
 
 
 def openapi_of(family: Family, *, version: str) -> dict[str, Any]:

@@ -119,6 +119,7 @@ STOREFRONTS: tuple[StorefrontData, ...] = (
 
 _ALL = (
     "catalog:read",
+    "sign-in",
     "customers:read",
     "customers:write",
     "orders:read",

@@ -81,8 +81,7 @@ def tax_note(totals: Totals, storefront: Storefront) -> str | None:
     """The tax inside the prices, where they hold it."""
     if not totals.included_tax:
         return None
-    amount = format_money(Money(totals.included_tax, storefront.currency), current_locale())
-    return _("The total includes %(amount)s of VAT.", amount=amount)
+    return _("The total includes %(amount)s of VAT.", amount=money(totals.included_tax, storefront.currency))
 
 
 def told(parts: Sequence[str | None]) -> str:
@@ -100,5 +99,10 @@ def amount(minor: int, currency: str) -> Money:
 
 
 def money(minor: int, currency: str) -> str:
-    """An amount inside a sentence."""
-    return format_money(Money(minor, currency), current_locale())
+    """An amount inside a sentence, which keeps its direction there."""
+    return isolated(format_money(Money(minor, currency), current_locale()))
+
+
+def isolated(text: str) -> str:
+    """A text that keeps its own direction inside a sentence of the other."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"

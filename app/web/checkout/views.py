@@ -50,11 +50,13 @@ def show() -> ResponseReturnValue:
     customer = require_customer()
     if htmx.wants_fragment():
         return _stores(request.args.get("state", ""))
-    counter = _counter(customer, request.args.get("state", ""))
+    usual = pickup.find_last_used(db.session(), current_storefront(), customer_id=customer.customer_id)
+    counter = _counter(customer, request.args.get("state", ""), usual=usual)
     if counter.cart.is_empty or counter.cart.has_problems:
         return redirect(url_for("cart.show"), code=303)
     form = _form(counter)
     form.fill(customer, key=secrets.token_urlsafe(24), expected=counter.cart.totals.total)
+    form.place.data = str(usual)
     return _page(form, counter)
 
 
@@ -101,7 +103,7 @@ def _placed_before(customer: SignedIn, key: str) -> UUID | None:
     return None if found is None else found.uuid
 
 
-def _counter(customer: SignedIn, wanted_state: str) -> Counter:
+def _counter(customer: SignedIn, wanted_state: str, *, usual: UUID | None = None) -> Counter:
     """Four statements, whatever is in the cart: cart, options, stores, card."""
     session, storefront, locale = db.session(), current_storefront(), current_locale()
     owner = CartOwner(customer_id=customer.customer_id)
@@ -109,7 +111,7 @@ def _counter(customer: SignedIn, wanted_state: str) -> Counter:
     remember_count(cart.count)
     places = pickup.list_places(session, storefront, locale=locale)
     states = pickup.states_of(places)
-    state = _state(states, wanted_state)
+    state = _state(states, wanted_state or next((place.state_key for place in places if place.uuid == usual), ""))
     return Counter(
         cart=cart,
         states=states,

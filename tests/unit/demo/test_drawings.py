@@ -53,7 +53,7 @@ def test_every_palette_paints(palette: str) -> None:
 
 @pytest.mark.parametrize("place", [places.lagos, places.muscat, places.club])
 def test_banners(place: Callable[[], str]) -> None:
-    check_file(place(), limit=20_480)
+    check_file(place(), limit=15_000)
 
 
 def test_category_picture() -> None:

@@ -20,12 +20,12 @@ from app.api.commerce.schemas.carts import (
     UpdateCartIn,
 )
 from app.clock import utc_now
+from app.domain.scopes import Scope
 from app.extensions import db, gateways
 from app.services import carts
 from app.services.carts import CartOwner, CartView
 
 TOPIC = "Cart"
-SCOPE = "cart"
 
 
 @commerce.op(
@@ -34,7 +34,7 @@ SCOPE = "cart"
     summary="Add a product to the cart",
     description="A product that is in the cart already gets that many more. An option left open is the first one.",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_WRITE,
     needs=Needs.KEY_AND_CUSTOMER,
     body=AddToCartIn,
     out=CartItemOut,
@@ -61,7 +61,7 @@ def cart_add(call: Call, body: AddToCartIn) -> Response:
     "/api/customer/cart/update",
     summary="Set the quantity of a cart item",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_WRITE,
     needs=Needs.KEY_AND_CUSTOMER,
     body=UpdateCartIn,
     out=ChangedItemOut,
@@ -87,7 +87,7 @@ def cart_update(call: Call, body: UpdateCartIn) -> Response:
     "/api/customer/cart/remove",
     summary="Remove one cart item",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_WRITE,
     needs=Needs.KEY_AND_CUSTOMER,
     body=RemoveFromCartIn,
     out=bool,
@@ -105,7 +105,7 @@ def cart_remove(call: Call, body: RemoveFromCartIn) -> Response:
     "/api/customer/cart/clear",
     summary="Empty the cart",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_WRITE,
     needs=Needs.KEY_AND_CUSTOMER,
     out=bool,
     message="Cart cleared successfully",
@@ -121,7 +121,7 @@ def cart_clear(call: Call) -> Response:
     "/api/customer/cart/summary",
     summary="Cart items with subtotal, tax, shipping and total",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_READ,
     needs=Needs.KEY_AND_CUSTOMER,
     out=CartSummaryOut,
     message="Cart summary retrieved successfully",
@@ -135,7 +135,7 @@ def cart_summary(call: Call) -> Response:
     "/api/customer/cart/items",
     summary="All items in the cart",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_READ,
     needs=Needs.KEY_AND_CUSTOMER,
     out=list[CartItemOut],
     message="Cart items retrieved successfully",
@@ -151,7 +151,7 @@ def cart_items(call: Call) -> Response:
     summary="Merge a session cart into the customer's cart",
     description="Without `sessionId` there is nothing to merge, and that is a success too.",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_WRITE,
     needs=Needs.KEY_AND_CUSTOMER,
     query=SyncQuery,
     out=bool,
@@ -171,7 +171,7 @@ def cart_sync(call: Call, query: SyncQuery) -> Response:
     "/api/customer/cart/transfer-session",
     summary="Move every item of a session cart to the customer's cart",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_WRITE,
     needs=Needs.KEY_AND_CUSTOMER,
     query=TransferQuery,
     out=bool,
@@ -190,7 +190,7 @@ def cart_transfer_session(call: Call, query: TransferQuery) -> Response:
     "/api/customer/cart/count",
     summary="Number of pieces in the cart",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_READ,
     needs=Needs.KEY_AND_CUSTOMER,
     out=int,
     message="Cart count retrieved successfully",
@@ -204,7 +204,7 @@ def cart_count(call: Call) -> Response:
     "/api/customer/cart/total",
     summary="Value of the cart before tax and shipping",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_READ,
     needs=Needs.KEY_AND_CUSTOMER,
     out=Number,
     message="Cart total retrieved successfully",

@@ -14,6 +14,7 @@ from app.api.commerce.schemas.base import LOCALE
 from app.api.commerce.schemas.checkout import CardCheckoutIn, CardCheckoutOut, CheckoutIn
 from app.clock import utc_now
 from app.domain.money import Money, NotMoney
+from app.domain.scopes import Scope
 from app.domain.states import Fulfilment
 from app.extensions import gateways, unit_of_work
 from app.flows.card_checkout import PlaceOrder, place_and_pay
@@ -23,7 +24,6 @@ from app.services import offers
 from app.services.baskets import WantedLine
 
 TOPIC: Final = "Checkout"
-SCOPE: Final = "checkout"
 _MESSAGE: Final = "Checkout processed successfully"
 _METHODS: Final = {"ShoppingCard": PaymentMethod.SHOPPING_CARD, "PaymentGateway": PaymentMethod.GATEWAY}
 _FULFILMENTS: Final = {None: Fulfilment.PICKUP, "Pickup": Fulfilment.PICKUP, "Delivery": Fulfilment.DELIVERY}
@@ -44,7 +44,7 @@ _ERRORS: Final = {
         "unit. A repetition with the same `Idempotency-Key` gets the first reply and no second order."
     ),
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.ORDERS_CREATE,
     needs=Needs.KEY_AND_CUSTOMER,
     body=CheckoutIn,
     out=CardCheckoutOut,
@@ -61,7 +61,7 @@ def checkout(call: Call, body: CheckoutIn) -> Response:
     "/api/checkout/shopping-card",
     summary="Checkout with the shopping card, for pickup",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.ORDERS_CREATE,
     needs=Needs.KEY_AND_CUSTOMER,
     body=CardCheckoutIn,
     out=CardCheckoutOut,

@@ -17,13 +17,13 @@ from app.api.commerce.schemas.customers import (
     UpdateCustomerIn,
 )
 from app.domain.errors import CustomerNotFound
+from app.domain.scopes import Scope
 from app.domain.states import Environment
 from app.extensions import db
 from app.flows.profile import ChangeProfile, change_profile
 from app.services import accounts, shopping_card
 
 TOPIC = "Customers"
-SCOPE = "customers"
 _ENVIRONMENTS = {1: Environment.TEST, 2: Environment.LIVE}
 
 
@@ -32,7 +32,7 @@ _ENVIRONMENTS = {1: Environment.TEST, 2: Environment.LIVE}
     "/api/customer/get-card-balance",
     summary="Shopping card balance of the signed-in customer",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_READ,
     needs=Needs.KEY_AND_CUSTOMER,
     out=CardBalanceOut,
     message="Card balance retrieved successfully",
@@ -59,7 +59,7 @@ def get_card_balance(call: Call) -> Response:
     "/api/customer/{customerId}",
     summary="A customer by id within the key's business, platform and environment",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_READ,
     params=CustomerPath,
     query=CustomerQuery,
     out=CustomerOut,
@@ -82,7 +82,7 @@ def get_customer(call: Call, params: CustomerPath, query: CustomerQuery) -> Resp
     "/api/customerprofile/profile",
     summary="The signed-in customer's profile",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_READ,
     needs=Needs.KEY_AND_CUSTOMER,
     out=CustomerOut,
     message="Customer profile retrieved successfully",
@@ -100,7 +100,7 @@ def get_profile(call: Call) -> Response:
         "A new password or PIN ends the customer's other sign-ins."
     ),
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_WRITE,
     needs=Needs.KEY_AND_CUSTOMER,
     body=UpdateCustomerIn,
     out=CustomerOut,

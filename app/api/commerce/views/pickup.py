@@ -8,11 +8,11 @@ from app.api._kit.call import Call
 from app.api.commerce.family import commerce
 from app.api.commerce.schemas.base import LOCALE
 from app.api.commerce.schemas.pickup import LocationInStateOut, LocationOut, LocationPath, StatePath
+from app.domain.scopes import Scope
 from app.extensions import db
 from app.services import pickup
 
 TOPIC = "Pickup locations"
-SCOPE = "pickup"
 
 
 @commerce.op(
@@ -20,7 +20,7 @@ SCOPE = "pickup"
     "/api/PickUpLocation",
     summary="Pickup locations of the platform",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CATALOG_READ,
     publishable=True,
     out=list[LocationOut],
     message="Pickup locations retrieved successfully",
@@ -35,7 +35,7 @@ def list_pickup_locations(call: Call) -> Response:
     "/api/PickUpLocation/state/{state}",
     summary="Pickup locations in one state",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CATALOG_READ,
     publishable=True,
     params=StatePath,
     out=list[LocationInStateOut],
@@ -51,7 +51,7 @@ def list_pickup_locations_in_state(call: Call, params: StatePath) -> Response:
     "/api/PickUpLocation/states",
     summary="States with active pickup locations",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CATALOG_READ,
     publishable=True,
     out=list[str],
     message="States retrieved successfully",
@@ -66,7 +66,7 @@ def list_pickup_states(call: Call) -> Response:
     "/api/PickUpLocation/{id}",
     summary="One pickup location",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CATALOG_READ,
     publishable=True,
     params=LocationPath,
     out=LocationOut,

@@ -22,6 +22,7 @@ from app.api.commerce.schemas.customers import (
 from app.clock import utc_now
 from app.domain.errors import PinWrong
 from app.domain.logins import Login
+from app.domain.scopes import Scope
 from app.extensions import gateways, unit_of_work
 from app.flows import credentials
 from app.flows import pins as pin_flows
@@ -29,7 +30,6 @@ from app.input import InvalidInput, Problem
 from app.models import CodePurpose
 
 TOPIC = "Transaction PIN"
-SCOPE = "pins"
 _CHANGED = "Transaction PIN updated successfully"
 
 
@@ -38,7 +38,7 @@ _CHANGED = "Transaction PIN updated successfully"
     "/api/customerprofile/update-transaction-pin",
     summary="Change the PIN, knowing the current one; other sign-ins end",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_WRITE,
     needs=Needs.KEY_AND_CUSTOMER,
     body=ChangePinIn,
     out=PinUpdatedOut,
@@ -71,7 +71,7 @@ def update_transaction_pin(call: Call, body: ChangePinIn) -> Response:
     summary="New PIN, step 1: send a code",
     description="The reply is the same whether the address is known or not.",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_WRITE,
     body=EmailIn,
     out=CodeSentOut,
     message="OTP sent successfully",
@@ -86,7 +86,7 @@ def forgot_transaction_pin(call: Call, body: EmailIn) -> Response:
     "/api/customerprofile/resend-forgot-transaction-pin",
     summary="New PIN, step 1 again: send another code",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_WRITE,
     body=EmailIn,
     out=CodeSentOut,
     message="OTP sent successfully",
@@ -101,7 +101,7 @@ def resend_forgot_transaction_pin(call: Call, body: EmailIn) -> Response:
     "/api/customerprofile/verify-forgot-transaction-pin-otp",
     summary="New PIN, step 2: trade the code for a reset token",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_WRITE,
     body=EmailCodeIn,
     out=ResetTokenOut,
     message="OTP verified successfully",
@@ -120,7 +120,7 @@ def verify_forgot_transaction_pin_otp(call: Call, body: EmailCodeIn) -> Response
     "/api/customerprofile/reset-transaction-pin/{token}",
     summary="New PIN, step 3: set it; every sign-in ends",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CUSTOMERS_WRITE,
     body=NewPinIn,
     params=TokenPath,
     out=bool,

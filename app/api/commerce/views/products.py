@@ -23,12 +23,12 @@ from app.api.commerce.schemas.products import (
     SubcategoryOut,
 )
 from app.domain.paging import Window
+from app.domain.scopes import Scope
 from app.extensions import db
 from app.services import product_feed
 from app.services.product_feed import FeedQuery, FeedSort
 
 TOPIC: Final = "Products"
-SCOPE: Final = "catalogue"
 _SORTS: Final = {"name": FeedSort.NAME, "price": FeedSort.PRICE, "createddate": FeedSort.CREATED}
 
 
@@ -37,7 +37,7 @@ _SORTS: Final = {"name": FeedSort.NAME, "price": FeedSort.PRICE, "createddate": 
     "/api/CustomerProuct",
     summary="Products with filters, paging and sorting",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CATALOG_READ,
     publishable=True,
     query=ProductsQuery,
     out=list[ProductOut],
@@ -62,7 +62,7 @@ def list_products(call: Call, query: ProductsQuery) -> Response:
     "/api/CustomerProuct/{id}",
     summary="One product by id",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CATALOG_READ,
     publishable=True,
     params=ProductPath,
     out=ProductOut,
@@ -79,7 +79,7 @@ def get_product(call: Call, params: ProductPath) -> Response:
     "/api/CustomerProuct/categories",
     summary="Active categories with their subcategories",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CATALOG_READ,
     publishable=True,
     out=list[CategoryOut],
     message="Categories retrieved successfully",
@@ -94,7 +94,7 @@ def list_product_categories(call: Call) -> Response:
     "/api/CustomerProuct/categories/{categoryId}/subcategories",
     summary="Active subcategories of one category",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CATALOG_READ,
     publishable=True,
     params=CategoryPath,
     out=list[SubcategoryOut],
@@ -111,7 +111,7 @@ def list_product_subcategories(call: Call, params: CategoryPath) -> Response:
     "/api/CustomerProuct/brands",
     summary="Active brands, for filtering products",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CATALOG_READ,
     publishable=True,
     out=list[BrandOut],
     message="Brands retrieved successfully",
@@ -127,7 +127,7 @@ def list_brands(call: Call) -> Response:
     summary="Search products by name or description",
     description="Typing errors are corrected against the storefront's own words; the best matches come first.",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CATALOG_READ,
     publishable=True,
     query=SearchQuery,
     out=list[FoundProductOut],
@@ -146,7 +146,7 @@ def search_products(call: Call, query: SearchQuery) -> Response:
     "/api/CustomerProuct/featured",
     summary="Featured or popular products",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.CATALOG_READ,
     publishable=True,
     query=FeaturedQuery,
     out=list[FeaturedProductOut],

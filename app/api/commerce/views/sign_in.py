@@ -21,6 +21,7 @@ from app.api.commerce.schemas.customers import (
 )
 from app.clock import utc_now
 from app.domain.logins import Login
+from app.domain.scopes import Scope
 from app.extensions import gateways
 from app.flows import credentials, sign_up
 from app.flows.sign_up import SignUp
@@ -28,7 +29,6 @@ from app.models import CodePurpose
 from app.services import accounts, sign_ins
 
 TOPIC = "Sign-in"
-SCOPE = "sign_in"
 
 
 @commerce.op(
@@ -36,7 +36,7 @@ SCOPE = "sign_in"
     "/api/customer/register",
     summary="Register a customer; a verification code goes to the e-mail address",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.SIGN_IN,
     publishable=True,
     body=RegisterIn,
     out=NewCustomerOut,
@@ -63,7 +63,7 @@ def register(call: Call, body: RegisterIn) -> Response:
     summary="Sign in with e-mail address or phone number and password",
     description="The token is good for eight hours, in every family of the same business and environment.",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.SIGN_IN,
     publishable=True,
     body=LoginIn,
     out=SignedInOut,
@@ -93,7 +93,7 @@ def login(call: Call, body: LoginIn) -> Response:
     "/api/customer/verify-email",
     summary="Verify the e-mail address with the code",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.SIGN_IN,
     publishable=True,
     body=EmailCodeIn,
     out=bool,
@@ -111,7 +111,7 @@ def verify_email(call: Call, body: EmailCodeIn) -> Response:
     "/api/customer/resend-email-verification",
     summary="Send the verification code again",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.SIGN_IN,
     publishable=True,
     body=EmailIn,
     out=CodeSentOut,
@@ -129,7 +129,7 @@ def resend_email_verification(call: Call, body: EmailIn) -> Response:
     summary="New password, step 1: send a code",
     description="The reply is the same whether the address is known or not.",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.SIGN_IN,
     publishable=True,
     body=EmailIn,
     out=CodeSentOut,
@@ -145,7 +145,7 @@ def forgot_password(call: Call, body: EmailIn) -> Response:
     "/api/customer/resend-forgot-password",
     summary="New password, step 1 again: send another code",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.SIGN_IN,
     publishable=True,
     body=EmailIn,
     out=CodeSentOut,
@@ -161,7 +161,7 @@ def resend_forgot_password(call: Call, body: EmailIn) -> Response:
     "/api/customer/verify-forgot-password-otp",
     summary="New password, step 2: trade the code for a reset token",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.SIGN_IN,
     publishable=True,
     body=EmailCodeIn,
     out=ResetTokenOut,
@@ -181,7 +181,7 @@ def verify_forgot_password_otp(call: Call, body: EmailCodeIn) -> Response:
     "/api/customer/reset-password",
     summary="New password, step 3: set it; every sign-in ends",
     topic=TOPIC,
-    scope=SCOPE,
+    scope=Scope.SIGN_IN,
     publishable=True,
     body=NewPasswordIn,
     query=ResetPasswordQuery,

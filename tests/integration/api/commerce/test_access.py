@@ -26,7 +26,7 @@ def keys(shop: Shop, session: Session) -> dict[str, str]:
         "merchant": make_api_key(session, shop.platform, kind=KeyKind.MERCHANT),
         "live": make_api_key(session, shop.platform, environment=Environment.LIVE),
         "sister": make_api_key(session, sister),
-        "scoped": make_api_key(session, shop.platform, scopes=["catalogue", "sign_in"]),
+        "scoped": make_api_key(session, shop.platform, scopes=["catalog:read"]),
     }
     session.commit()
     return made
@@ -117,8 +117,8 @@ def test_what_a_publishable_key_opens_is_written_down() -> None:
 
 def test_a_key_with_scopes_opens_only_these(commerce: Family, keys: dict[str, str]) -> None:
     assert commerce.get("/api/CustomerProuct", key=keys["scoped"]).status == 200
-    answer = commerce.get("/api/PickUpLocation", key=keys["scoped"])
-    assert (answer.status, answer.json) == (403, failed("This API key lacks the scope pickup"))
+    answer = commerce.post("/api/customer/login", {}, key=keys["scoped"])
+    assert (answer.status, answer.json) == (403, failed("This API key lacks the scope sign-in"))
 
 
 # --- browsers on other origins

@@ -9,7 +9,7 @@ from app.domain.logins import Login
 from app.flows.profile import ChangeProfile, change_profile
 from app.flows.sign_up import verify
 from app.flows.tools import Tools, Visit
-from app.models import Customer, OutboxMessage, Platform
+from app.models import AuditEntry, Customer, OutboxMessage, Platform
 from app.services import accounts, sign_ins
 from app.services.profiles import CustomerProfile
 from tests.factories import NOW, PASSWORD, make_customer
@@ -104,3 +104,18 @@ def test_a_new_password_and_pin_end_every_other_sign_in(
     session.expire_all()
     tenant = tenant_of(platform)
     assert sign_ins.find_web(session, keyed=KEYED, tenant=tenant, token=opened.token, now=NOW) is None
+
+
+def test_what_touches_safety_is_noted_without_saying_what_it_was(
+    session: Session, tools: Tools, visit: Visit, ada: Customer
+) -> None:
+    change(tools, visit, ada, first_name="Adaeze")
+    change(tools, visit, ada, email="adaeze@example.com", password=PASSWORD + "x", pin="1357")
+
+    entries = session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
+    assert [(entry.action, entry.actor_kind, entry.actor_id, entry.entity_id) for entry in entries] == [
+        ("contact_changed", "customer", ada.id, ada.id),
+        ("password_changed", "customer", ada.id, ada.id),
+        ("pin_changed", "customer", ada.id, ada.id),
+    ]
+    assert {(entry.before, entry.after) for entry in entries} == {(None, None)}

@@ -23,7 +23,7 @@ def test_from_sign_up_to_a_confirmed_address(pages: PageClient, session: Session
     assert answer.location == "/account/verify/email?next=/cart"
 
     page = pages.follow(answer)
-    assert page.heading == "Confirm your e-mail address"
+    assert page.heading == "Confirm your e-mail"
     assert "ada.obi@example.com" in page.text
     assert page.one("#code")["autocomplete"] == "one-time-code"
 
