@@ -17,7 +17,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 ASSETS = {"stylesheet", "script", "image", "font", "media"}
 OWN_SCHEMES = ("data:", "blob:", "about:")
 # Where scripts are off timers never fire, and axe waits on one; nothing of the page's own can notice the change.
-TIMERS = "window.setTimeout = (work, _wait, ...given) => { Promise.resolve().then(() => work(...given)); return 0 }"
+TIMERS = """window.setTimeout = (work, _wait, ...given) => {
+  Promise.resolve().then(() => { if (typeof work === "function") work(...given); });
+  return 0;
+}"""
 
 
 @dataclass(frozen=True, slots=True)
