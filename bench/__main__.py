@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from typing_extensions import override
+
 from bench.load import Send, getter, poster, throughput
 
 ROUNDS = 5
@@ -30,6 +32,7 @@ class AddForm(html.parser.HTMLParser):
         self.fields: dict[str, str] = {}
         self._inside = False
 
+    @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         if tag == "form" and values.get("action", "").startswith("/cart") and not self.action:
@@ -37,6 +40,7 @@ class AddForm(html.parser.HTMLParser):
         elif tag == "input" and self._inside and values.get("name"):
             self.fields[values["name"]] = values.get("value", "")
 
+    @override
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._inside = False

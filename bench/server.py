@@ -10,6 +10,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import flask_migrate
@@ -22,7 +23,7 @@ from app import create_app
 from app.cli.serve import fill_if_empty
 from app.clock import utc_now
 from app.config import ROOT
-from app.extensions import csrf, db, unit_of_work
+from app.extensions import csrf, unit_of_work
 from app.models import Cart, Product
 
 THREADS = 8
@@ -48,22 +49,41 @@ def _is_page(name: str | None) -> bool:
     return name is not None and not name.rpartition("/")[2].startswith("_")
 
 
-def add_page_ceiling(app: Flask, name: str, path: str) -> None:
-    """Serve `/bench/<name>` from what `path` was rendered with."""
-    with rendered(app) as seen:
-        reply = app.test_client().get(path)
-    assert reply.status_code == 200, (path, reply.status_code)
-    template, context = next(pair for pair in seen if _is_page(pair[0].name))
+@dataclass
+class Ceilings:
+    """What the ceilings answer with, filled from the shop's own pages after their routes were made."""
 
-    def page() -> str:
+    pages: dict[str, tuple[Any, dict[str, Any]]] = field(default_factory=dict)
+    product_path: str = ""
+    upsert: dict[str, Any] = field(default_factory=dict)
+
+    def keep_page(self, app: Flask, name: str, path: str) -> None:
+        """Keep the template and the objects that `path` was rendered with."""
+        with rendered(app) as seen:
+            reply = app.test_client().get(path)
+        assert reply.status_code == 200, (path, reply.status_code)
+        self.pages[name] = next(pair for pair in seen if _is_page(pair[0].name))
+
+    def page(self, name: str) -> str:
+        template, context = self.pages[name]
         return str(template.render(context))
 
-    app.add_url_rule(f"/bench/{name}", f"bench_{name}", page)
+    def add(self) -> ResponseReturnValue:
+        """One upsert statement and a redirect."""
+        with unit_of_work() as session:
+            session.execute(UPSERT, {**self.upsert, "now": utc_now().isoformat()})
+        return redirect("/cart", code=303)
 
 
-def add_cart_ceiling(app: Flask) -> None:
-    """Serve `POST /bench/add`: one upsert and a redirect."""
-    with app.app_context(), unit_of_work() as session:
+UPSERT = text(
+    "INSERT INTO cart_line (uuid, cart_id, product_id, options_key, options, quantity, created_at)"
+    " VALUES (:uuid, :cart, :product, '', '[]', 1, :now)"
+    " ON CONFLICT (cart_id, product_id, options_key) DO UPDATE SET quantity = cart_line.quantity + 1"
+)
+
+
+def _cart_to_fill() -> dict[str, Any]:
+    with unit_of_work() as session:
         product = session.execute(select(Product.id, Product.platform_id, Product.environment).limit(1)).one()
         now = utc_now()
         cart = session.scalar(
@@ -71,33 +91,36 @@ def add_cart_ceiling(app: Flask) -> None:
             .values(platform_id=product.platform_id, environment=product.environment, created_at=now, updated_at=now)
             .returning(Cart.id)
         )
-    upsert = text(
-        "INSERT INTO cart_line (uuid, cart_id, product_id, options_key, options, quantity, created_at)"
-        " VALUES (:uuid, :cart, :product, '', '[]', 1, :now)"
-        " ON CONFLICT (cart_id, product_id, options_key) DO UPDATE SET quantity = cart_line.quantity + 1"
-    )
+    return {"uuid": "0" * 32, "cart": cart, "product": product.id}
 
-    def add() -> ResponseReturnValue:
-        with unit_of_work() as session:
-            session.execute(upsert, {"uuid": "0" * 32, "cart": cart, "product": product.id, "now": now.isoformat()})
-        return redirect("/cart", code=303)
 
-    app.add_url_rule("/bench/add", "bench_add", csrf.exempt(add), methods=["POST"])
+def _product_without_end() -> str:
+    """A product that can be added again and again, so that every measured request is one that succeeds."""
+    with unit_of_work() as session:
+        product = session.scalars(
+            select(Product).where(Product.stock > 0, Product.has_options.is_(False)).order_by(Product.id)
+        ).first()
+        assert product is not None
+        product.stock = product.max_quantity = 10**9
+        return product.slug
 
 
 def build() -> Flask:
     """The shop with its demo data and the ceilings."""
-    app = create_app()
+    app, ceilings = create_app(), Ceilings()
+    app.add_url_rule("/bench/<name>", "bench_page", ceilings.page)
+    app.add_url_rule("/bench/product-path", "bench_product_path", lambda: ceilings.product_path)
+    app.add_url_rule("/bench/add", "bench_add", ceilings.add, methods=["POST"])
+    # The view is a bound method; the protection knows views by module and name.
+    csrf.exempt(f"{__name__}.add")
     with app.app_context():
         flask_migrate.upgrade(directory=str(ROOT / "migrations"))
         fill_if_empty()
-        slug = db.session.scalar(
-            select(Product.slug).where(Product.stock > 0, Product.has_options.is_(False)).order_by(Product.id)
-        )
-    add_page_ceiling(app, "listing", "/c")
-    add_page_ceiling(app, "product", f"/p/{slug}")
-    app.add_url_rule("/bench/product-path", "bench_product_path", lambda: f"/p/{slug}")
-    add_cart_ceiling(app)
+        slug = _product_without_end()
+        ceilings.upsert = _cart_to_fill()
+    ceilings.product_path = f"/p/{slug}"
+    ceilings.keep_page(app, "listing", "/c")
+    ceilings.keep_page(app, "product", ceilings.product_path)
     return app
 
 
