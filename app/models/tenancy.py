@@ -59,7 +59,7 @@ class Platform(Base):
     default_for: Mapped[list[Any]] = mapped_column(default=list)
     return_hosts: Mapped[list[Any]] = mapped_column(default=list)
     is_default: Mapped[bool] = mapped_column(default=False)
-    # Grows with every change to the catalogue; whatever is derived from the catalogue is cached under it.
+    # Grows with every change to this row or to the catalogue; whatever is derived from either is cached under it.
     catalog_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 

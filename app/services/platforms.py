@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.states import Environment
@@ -112,6 +112,15 @@ def read_directory(session: Session) -> StorefrontDirectory:
         default_id=next((row.id for row in rows if row.is_default), None),
         family_default={family: row.id for row in rows for family in row.default_for},
     )
+
+
+_VERSION = select(Platform.__table__.c.catalog_version).where(Platform.__table__.c.id == bindparam("of_platform"))
+
+
+def find_version(session: Session, platform_id: int) -> int | None:
+    """The version of a platform's settings and catalogue: what was read under the same version still holds."""
+    found: int | None = session.connection().scalar(_VERSION, {"of_platform": platform_id})
+    return found
 
 
 def find_storefront(session: Session, platform_id: int, environment: Environment) -> Storefront | None:

@@ -26,6 +26,7 @@ class DirectoryCache:
         self._lock = threading.Lock()
         self._read_at = float("-inf")
         self._directory = platforms.EMPTY_DIRECTORY
+        self._storefronts: dict[tuple[int, Environment], Storefront] = {}
 
     def get(self) -> StorefrontDirectory:
         with self._lock:
@@ -39,6 +40,17 @@ class DirectoryCache:
     def is_slug(self, segment: str) -> bool:
         """Whether a first path segment names a storefront; the shop's own segments are never asked for."""
         return segment not in platforms.RESERVED_SLUGS and segment in self.get().by_slug
+
+    def storefront(self, platform_id: int, environment: Environment) -> Storefront | None:
+        """The platform as it is now; read again only when its version has changed."""
+        session = db.session()
+        known = self._storefronts.get((platform_id, environment))
+        if known is not None and platforms.find_version(session, platform_id) == known.catalog_version:
+            return known
+        found = platforms.find_storefront(session, platform_id, environment)
+        if found is not None and not self._app.testing:
+            self._storefronts[platform_id, environment] = found
+        return found
 
     def forget(self) -> None:
         """Read again at the next question."""
@@ -74,8 +86,9 @@ def _platform_id() -> int | None:
 
 
 def _find(platform_id: int | None) -> Storefront:
+    """One small statement where the platform is known from before and has not changed since."""
     environment = Environment(settings().environment)
-    found = platforms.find_storefront(db.session(), platform_id, environment) if platform_id else None
+    found = directory().storefront(platform_id, environment) if platform_id else None
     if found is None:
         raise ServiceUnavailable("No storefront has been set up yet. Load the demo data or create a platform.")
     return found

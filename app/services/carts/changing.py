@@ -16,8 +16,9 @@ from app.domain.errors import CartEmpty, CartLineNotFound, OutOfStock, ProductNo
 from app.models import Cart, CartLine, Product
 from app.models.upsert import insert_into
 from app.services import coupons
+from app.services.carts import statements
 from app.services.carts.options import Chosen, choose
-from app.services.carts.reading import LINE_COLUMNS, PRODUCT_COLUMNS, line_view, owned_by, read_cart
+from app.services.carts.reading import PRODUCT_COLUMNS, line_view, read_cart
 from app.services.carts.views import AnyRow, CartLineView, CartOwner
 from app.services.platforms import Storefront
 
@@ -188,13 +189,7 @@ def lock_cart(session: Session, storefront: Storefront, owner: CartOwner, *, now
     """Find the cart and hold its row until the unit of work ends; a visitor without one has none."""
     if owner.is_nobody:
         return None
-    return session.scalar(
-        update(Cart)
-        .where(owned_by(storefront, owner))
-        .values(updated_at=now)
-        .returning(Cart.id)
-        .execution_options(synchronize_session=False)
-    )
+    return statements.lock(session, storefront, owner, now=now)
 
 
 def open_cart(session: Session, storefront: Storefront, owner: CartOwner, *, now: datetime) -> int:
@@ -235,14 +230,7 @@ def check_quantity(product: AnyRow, quantity: int, wanted: int, locale: str) -> 
 
 
 def _get_product(session: Session, storefront: Storefront, product_uuid: UUID) -> AnyRow:
-    row = session.execute(
-        select(*PRODUCT_COLUMNS).where(
-            Product.uuid == product_uuid,
-            Product.platform_id == storefront.id,
-            Product.environment == storefront.environment,
-            Product.is_active,
-        )
-    ).one_or_none()
+    row = statements.find_product(session, storefront, product_uuid)
     if row is None:
         raise ProductNotFound
     return row
@@ -261,24 +249,18 @@ def _get_line(session: Session, cart_id: int | None, line_uuid: UUID) -> AnyRow:
 
 def _add(session: Session, cart_id: int, product: AnyRow, chosen: Chosen, *, quantity: int, now: datetime) -> AnyRow:
     """One upsert: the line as it is now."""
-    insert = insert_into(session, CartLine).values(
-        cart_id=cart_id,
-        product_id=product.product_id,
-        options_key=chosen.key,
-        options=chosen.kept,
-        quantity=quantity,
-        seen_unit_minor=product.price_minor + sum(chosen.deltas.values()),
-        created_at=now,
+    return statements.add_pieces(
+        session,
+        {
+            "cart_id": cart_id,
+            "product_id": product.product_id,
+            "options_key": chosen.key,
+            "options": chosen.kept,
+            "quantity": quantity,
+            "seen_unit_minor": product.price_minor + sum(chosen.deltas.values()),
+            "created_at": now,
+        },
     )
-    return session.execute(
-        insert.on_conflict_do_update(
-            index_elements=[CartLine.cart_id, CartLine.product_id, CartLine.options_key],
-            set_={
-                "quantity": CartLine.quantity + insert.excluded.quantity,
-                "seen_unit_minor": insert.excluded.seen_unit_minor,
-            },
-        ).returning(*LINE_COLUMNS)
-    ).one()
 
 
 def _wanted(session: Session, cart_id: int, product: AnyRow, quantity: int) -> int:
