@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Final
@@ -38,6 +39,13 @@ def json_amount(value: object) -> object:
 def without_noise(value: Decimal) -> Decimal:
     """The amount without what binary fractions add to it; real further decimals stay."""
     return value.quantize(_NOISE).normalize()
+
+
+def one_line(value: str) -> str:
+    """Refuse line breaks and other control characters: for names, which end up in headers of messages."""
+    if any(unicodedata.category(letter) == "Cc" for letter in value):
+        raise ValueError("Input should not contain control characters")
+    return value
 
 
 def instant_text(value: datetime) -> str:

@@ -38,7 +38,7 @@ _IDEMPOTENCY_KEY: Final[JsonSchema] = {
     "in": "header",
     "required": False,
     "description": "Repeat a request safely: within 24 hours the same key and body get the first reply again.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[\\x21-\\x7e]+$"},
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[\\x20-\\x7e]+$"},
 }
 
 Part = tuple[str, JsonSchemaMode]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from flask import url_for
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -16,6 +16,11 @@ from app.domain.money import major_of
 MOST_PER_PAGE = 100
 # The document is written in English.
 LOCALE = "en"
+
+
+def example(members: dict[str, Any]) -> ConfigDict:
+    """The document's own example of a body, by the names on the wire."""
+    return ConfigDict(json_schema_extra={"examples": [members]})
 
 
 class Schema(BaseModel):

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field
 
 from app.api._kit.fields import Instant, Number, Text, json_whole
-from app.api.commerce.schemas.base import Schema, major, picture
+from app.api.commerce.schemas.base import Schema, example, major, picture
 from app.services.carts import CartLineView, CartView
 
 LARGEST_QUANTITY = 1_000_000
@@ -18,17 +18,37 @@ SessionId = Annotated[Text, Field(min_length=1, max_length=255)]
 
 
 class AddToCartIn(Schema):
+    model_config = example(
+        {
+            "productId": "550e8400-e29b-41d4-a716-446655440000",
+            "quantity": 2,
+        }
+    )
+
     product_id: UUID
     quantity: Quantity
     session_id: SessionId | None = None
 
 
 class UpdateCartIn(Schema):
+    model_config = example(
+        {
+            "cartItemId": "660e8400-e29b-41d4-a716-446655440000",
+            "quantity": 5,
+        }
+    )
+
     cart_item_id: UUID
     quantity: Quantity
 
 
 class RemoveFromCartIn(Schema):
+    model_config = example(
+        {
+            "cartItemId": "660e8400-e29b-41d4-a716-446655440000",
+        }
+    )
+
     cart_item_id: UUID
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from app.api._kit.fields import Number, Text, json_amount, sentence, without_noise
-from app.api.commerce.schemas.base import GivenPin, Schema, major
+from app.api.commerce.schemas.base import GivenPin, Schema, example, major
 from app.api.commerce.schemas.carts import Quantity
 from app.services.orders import PlacedOrder
 
@@ -52,6 +52,16 @@ class CheckoutProductIn(Schema):
 
 
 class CheckoutIn(Schema):
+    model_config = example(
+        {
+            "totalAmount": 199.98,
+            "paymentMethod": "ShoppingCard",
+            "products": [{"productId": "550e8400-e29b-41d4-a716-446655440000", "quantity": 2}],
+            "storeLocationId": "770e8400-e29b-41d4-a716-446655440000",
+            "transactionPin": "1234",
+        }
+    )
+
     total_amount: Total
     payment_method: Literal["ShoppingCard", "PaymentGateway"]
     products: Annotated[list[CheckoutProductIn], Field(min_length=1, max_length=MOST_PRODUCTS)]

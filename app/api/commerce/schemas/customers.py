@@ -6,19 +6,30 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from typing_extensions import override
 
-from app.api._kit.fields import Instant, Number, Text
-from app.api.commerce.schemas.base import Email, GivenPin, NewPin, Otp, Password, Schema
+from app.api._kit.fields import Instant, Number, Text, one_line
+from app.api.commerce.schemas.base import Email, GivenPin, NewPin, Otp, Password, Schema, example
 from app.services.profiles import CustomerProfile
 
-Name = Annotated[Text, Field(min_length=1, max_length=100)]
+Name = Annotated[Text, Field(min_length=1, max_length=100), AfterValidator(one_line)]
 Phone = Annotated[Text, Field(min_length=1, max_length=20)]
 Token = Annotated[str, Field(min_length=1, max_length=512)]
 
 
 class RegisterIn(Schema):
+    model_config = example(
+        {
+            "firstName": "John",
+            "lastName": "Doe",
+            "emailAddress": "john.doe@example.com",
+            "phoneNumber": "+2348012345678",
+            "password": "SecurePass123",
+            "transactionPin": "1234",
+        }
+    )
+
     first_name: Name
     last_name: Name
     email_address: Email
@@ -28,15 +39,35 @@ class RegisterIn(Schema):
 
 
 class LoginIn(Schema):
+    model_config = example(
+        {
+            "emailOrPhone": "john.doe@example.com",
+            "password": "SecurePass123",
+        }
+    )
+
     email_or_phone: Annotated[Text, Field(min_length=1, max_length=255)]
     password: Annotated[str, Field(min_length=1, max_length=512)]
 
 
 class EmailIn(Schema):
+    model_config = example(
+        {
+            "email": "john.doe@example.com",
+        }
+    )
+
     email: Email
 
 
 class EmailCodeIn(Schema):
+    model_config = example(
+        {
+            "email": "john.doe@example.com",
+            "otp": "123456",
+        }
+    )
+
     email: Email
     otp: Otp
 
@@ -46,6 +77,12 @@ class ResetPasswordQuery(Schema):
 
 
 class NewPasswordIn(Schema):
+    model_config = example(
+        {
+            "newPassword": "NewSecurePass123",
+        }
+    )
+
     new_password: Password
 
 
@@ -54,16 +91,38 @@ class TokenPath(Schema):
 
 
 class NewPinIn(Schema):
+    model_config = example(
+        {
+            "email": "john.doe@example.com",
+            "newTransactionPin": "5678",
+        }
+    )
+
     email: Email
     new_transaction_pin: NewPin
 
 
 class ChangePinIn(Schema):
+    model_config = example(
+        {
+            "currentTransactionPin": "1234",
+            "newTransactionPin": "5678",
+        }
+    )
+
     current_transaction_pin: GivenPin
     new_transaction_pin: NewPin
 
 
 class UpdateCustomerIn(Schema):
+    model_config = example(
+        {
+            "firstName": "Jane",
+            "lastName": "Smith",
+            "phoneNumber": "+2348098765432",
+        }
+    )
+
     first_name: Name | None = None
     last_name: Name | None = None
     email_address: Email | None = None

@@ -14,11 +14,11 @@ from app.services.platforms import Storefront
 
 
 class LocationPath(Schema):
-    id: UUID
+    id: Annotated[UUID, Field(examples=["770e8400-e29b-41d4-a716-446655440000"])]
 
 
 class StatePath(Schema):
-    state: Annotated[Text, Field(min_length=1, max_length=80)]
+    state: Annotated[Text, Field(min_length=1, max_length=80, examples=["Lagos"])]
 
 
 class LocationInStateOut(Schema):

@@ -17,7 +17,7 @@ from app.services.platforms import Storefront
 from app.services.product_feed import ProductFacts
 
 MOST_FEATURED = 50
-SearchTerm = Annotated[Text, Field(max_length=200)]
+SearchTerm = Annotated[Text, Field(max_length=200, examples=["laptop"])]
 
 
 def _term_required(value: str) -> str:
@@ -48,11 +48,11 @@ class FeaturedQuery(Schema):
 
 
 class ProductPath(Schema):
-    id: UUID
+    id: Annotated[UUID, Field(examples=["550e8400-e29b-41d4-a716-446655440000"])]
 
 
 class CategoryPath(Schema):
-    category_id: Id
+    category_id: Annotated[Id, Field(examples=[1])]
 
 
 class CategoryRef(Schema):

@@ -82,6 +82,7 @@ def test_register_with_a_known_number(commerce: Family) -> None:
     [
         ("firstName", None, "firstName: Input should be a valid string"),
         ("firstName", "", "firstName: String should have at least 1 character"),
+        ("firstName", "Ada\nBcc: all@example.com", "firstName: Input should not contain control characters"),
         ("lastName", "x" * 101, "lastName: String should have at most 100 characters"),
         ("emailAddress", "not-an-email", "emailAddress: Input should be a valid email address"),
         ("emailAddress", "a" * 250 + "@example.com", "emailAddress: String should have at most 255 characters"),
