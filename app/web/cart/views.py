@@ -67,7 +67,7 @@ def remove(line_uuid: UUID) -> ResponseReturnValue:
         return _changed(explain(error))
     undo = _kept(removed)
     if htmx.wants_fragment():
-        return _page(undo=undo, said=_("“%(name)s” was removed.", name=removed.name))
+        return _page(undo=undo, said=_("“%(name)s” was removed.", name=removed.name), focus="undo")
     session[_REMOVED] = undo
     return redirect(url_for("cart.show"), code=303)
 
@@ -79,7 +79,7 @@ def restore() -> ResponseReturnValue:
         line = put(read_wish())
     except DomainError as error:
         return _changed(explain(error), category="error")
-    return _changed(_("“%(name)s” is back in your cart.", name=line.name))
+    return _changed(_("“%(name)s” is back in your cart.", name=line.name), focus=str(line.uuid))
 
 
 @cart.post("/coupon")
@@ -93,14 +93,14 @@ def apply_coupon() -> ResponseReturnValue:
             carts.apply_coupon(work, current_storefront(), current_owner(), code=code, now=utc_now())
     except DomainError as error:
         return _page(errors={COUPON: explain(error)}, typed={COUPON: code}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    return _changed(_("Coupon applied."))
+    return _changed(_("Coupon applied."), focus=COUPON)
 
 
 @cart.post("/coupon/remove")
 def remove_coupon() -> ResponseReturnValue:
     with unit_of_work() as work:
         carts.remove_coupon(work, current_storefront(), current_owner(), now=utc_now())
-    return _changed(_("Coupon removed."))
+    return _changed(_("Coupon removed."), focus=COUPON)
 
 
 @cart.post("/prices")
@@ -108,13 +108,13 @@ def accept_prices() -> ResponseReturnValue:
     """The buyer has read that prices changed."""
     with unit_of_work() as work:
         carts.accept_prices(work, current_storefront(), current_owner(), now=utc_now())
-    return _changed(_("Thank you. These are the prices from now on."))
+    return _changed(_("Thank you. These are the prices from now on."), focus="till")
 
 
-def _changed(said: str, *, category: str = "success") -> ResponseReturnValue:
-    """The cart as it is now: swapped in and announced, or by way of its address."""
+def _changed(said: str, *, category: str = "success", focus: str | None = None) -> ResponseReturnValue:
+    """The cart as it is now: swapped in, announced and with the focus where one goes on, or by way of its address."""
     if htmx.wants_fragment():
-        return _page(said=said)
+        return _page(said=said, focus=focus)
     flash(said, category)
     return redirect(url_for("cart.show"), code=303)
 
@@ -122,6 +122,7 @@ def _changed(said: str, *, category: str = "success") -> ResponseReturnValue:
 def _page(
     *,
     said: str | None = None,
+    focus: str | None = None,
     undo: Mapping[str, object] | None = None,
     errors: Mapping[str, str] | None = None,
     typed: Mapping[str, str] | None = None,
@@ -135,6 +136,7 @@ def _page(
         cart=view,
         words=words,
         said=said,
+        focus=focus if htmx.wants_fragment() else None,
         undo=undo,
         errors=errors or {},
         typed={**request.form, **(typed or {})} if errors else {},

@@ -61,7 +61,7 @@ def test_a_quantity_is_changed_with_and_without_script(pages: PageClient, tea: P
     path = f"/cart/lines/{line_of(pages.get('/cart'))}"
 
     swap = pages.post(path, {"quantity": 4}, htmx=True)
-    assert swap.one("#cart")["data-announce"].startswith("Quantity changed. Total: ")
+    assert str(swap.one("#cart")["data-announce"]).startswith("Quantity changed. Total: ")
     assert swap.one("#cart-count").get_text() == "4"
 
     assert pages.follow(pages.post(path, {"quantity": 2})).texts(".notices p") == ["Quantity changed."]
@@ -113,9 +113,12 @@ def test_a_line_is_removed_and_put_back_by_swaps(pages: PageClient, tea: Product
 
     swap = pages.post(f"/cart/lines/{line_of(pages.get('/cart'))}/remove", htmx=True)
     assert swap.texts(".line-name") == ["Cup"]
-    assert swap.one("#cart")["data-announce"].startswith("“Tea” was removed.")
+    assert str(swap.one("#cart")["data-announce"]).startswith("“Tea” was removed.")
+
+    assert swap.one("[data-focus]").get_text(strip=True) == "Undo"
 
     back = pages.post("/cart/restore", swap.form("/cart/restore"), htmx=True)
+    assert back.one("[data-focus]").get_text(strip=True) == "Tea"
     assert sorted(back.texts(".line-name")) == ["Cup", "Tea"]
     assert back.one("#cart-count").get_text() == "3"
 
@@ -143,7 +146,8 @@ def test_what_changed_since_is_told_line_by_line(
         "Sold out. Remove it to go on.",
     ]
     assert page.select("a[href='/checkout']") == []
-    after = pages.follow(pages.post("/cart/prices"))
+    assert pages.post("/cart/prices", htmx=True).one("[data-focus]").get_text() == "Summary"
+    after = pages.get("/cart")
     assert after.texts(".line-was") == []
 
 
@@ -157,6 +161,7 @@ def test_a_coupon_is_applied_and_removed(session: Session, pages: PageClient, pl
     assert sums(page)[-1] == ("Total", "₦967.50")
 
     swap = pages.post("/cart/coupon/remove", htmx=True)
+    assert swap.one("[data-focus]").get_text(strip=True) == "I have a coupon"
     assert sums(swap)[-1] == ("Total", "₦1,075.00")
 
 

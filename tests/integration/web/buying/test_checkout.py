@@ -165,6 +165,21 @@ def test_what_is_wrong_comes_back_with_everything_typed_but_the_pin(
     assert session.scalars(select(Order)).all() == []
 
 
+def test_the_fifth_wrong_pin_locks_and_says_for_how_long(
+    signed_in: PageClient, ikeja: PickupLocation, tea: Product
+) -> None:
+    put_in_cart(signed_in, tea)
+    form = open_checkout(signed_in, ikeja, pin="0000")
+    for _ in range(4):
+        signed_in.post("/checkout", form, status=422)
+
+    page = signed_in.post("/checkout", form, status=429)
+    right = signed_in.post("/checkout", {**form, "pin": PIN}, status=429)
+
+    words = "The PIN was wrong too often. Try again in 15 minutes, or reset it."
+    assert page.summary == right.summary == [(words, "pin")]
+
+
 def test_a_price_that_changed_meanwhile_is_shown_and_can_be_confirmed(
     session: Session, signed_in: PageClient, ikeja: PickupLocation, tea: Product
 ) -> None:
