@@ -12,6 +12,9 @@ from flask import Flask, Response, request, url_for
 from app.config import ROOT
 
 STATIC: Final = ROOT / "static"
+FOR_EVER: Final = "public, max-age=31536000, immutable"
+# What style sheets name (fonts, patterns) carries no fingerprint; it seldom changes.
+A_DAY: Final = "public, max-age=86400"
 
 
 @lru_cache(maxsize=512)
@@ -45,6 +48,6 @@ def init_assets(app: Flask) -> None:
 
     @app.after_request
     def keep(response: Response) -> Response:
-        if request.endpoint == "static" and request.args.get("v") and response.status_code == 200:  # noqa: PLR2004  # found
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        if request.endpoint == "static" and response.status_code == 200:  # noqa: PLR2004  # found
+            response.headers["Cache-Control"] = FOR_EVER if request.args.get("v") else A_DAY
         return response

@@ -5,8 +5,10 @@ import hashlib
 import re
 
 import pytest
+from flask import Flask
 
 from app.config import ROOT
+from app.web.assets import asset
 
 STATIC = ROOT / "static"
 KILOBYTE = 1000
@@ -67,3 +69,12 @@ def test_every_icon_asked_for_by_name_is_in_the_sprite() -> None:
     }
 
     assert asked - there == set()
+
+
+def test_fingerprinted_files_are_kept_for_ever_and_those_named_by_style_sheets_for_a_day(app: Flask) -> None:
+    client = app.test_client()
+
+    with client.get(asset("css/base.css")) as fingerprinted, client.get("/static/img/tile.svg") as named:
+        kept = [response.headers["Cache-Control"] for response in (fingerprinted, named)]
+
+    assert kept == ["public, max-age=31536000, immutable", "public, max-age=86400"]
