@@ -109,6 +109,7 @@ class Product(Base):
             "id",
         ),
         Index("ix_product_listing_new", "platform_id", "environment", "created_at", "id"),
+        Index("ix_product_listing_featured", "platform_id", "environment", "is_featured", "sold_count", "id"),
     )
 
     id: Mapped[PrimaryKey]

@@ -137,7 +137,7 @@ def read_shelves(session: Session, storefront: Storefront, *, locale: str, now: 
     shown: set[UUID] = set()
 
     def shelf(sort: Sort, *conditions: Condition) -> list[ProductCard]:
-        order_by = product_query.order(ProductQuery(sort=sort), locale, None)
+        order_by = product_query.order(ProductQuery(sort=sort), locale, None, only_available=True)
         limit = SHELF + len(shown)
         where = [*listed, *conditions]
         found = read_cards(session, catalog, where=where, order_by=order_by, limit=limit, locale=locale, now=now)
@@ -191,25 +191,24 @@ def _read_page(
     *,
     locale: str,
     now: datetime,
-    any_of: bool = False,
 ) -> ProductPage:
-    hits = search.find_hits(session, wanted.words, any_of=any_of) if wanted.words else None
-    words = (*sorted(wanted.words), "any" if any_of else "all")
-    counted = facets.read_facets(
-        session, storefront, catalog, query, words=words if hits is not None else (), hits=hits, locale=locale
-    )
+    words = tuple(sorted(set(wanted.words)))
+    hits = search.find_hits(session, words) if words else None
+    counted = facets.read_facets(session, storefront, catalog, query, words=words, hits=hits, locale=locale)
     pages = min(max(1, -(-counted.total // query.size)), MOST_PAGES)
     number = min(query.page, pages)
     cards: list[ProductCard] = []
     if counted.total:
+        where = [*product_query.is_in_scope(storefront, catalog, query), *product_query.filters(query).values()]
+        # As long as a page ends before what is sold out, that need not be looked at, and an index has the order.
+        only_available = product_query.is_by_taste(query, hits) and number * query.size <= counted.in_stock
+        if only_available:
+            where.append(product_query.can_be_bought())
         cards = read_cards(
             session,
             catalog,
-            where=[
-                *product_query.is_in_scope(storefront, catalog, query),
-                *product_query.filters(query).values(),
-            ],
-            order_by=product_query.order(query, locale, hits),
+            where=where,
+            order_by=product_query.order(query, locale, hits, only_available=only_available),
             limit=query.size,
             offset=(number - 1) * query.size,
             locale=locale,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Subquery, select
+from sqlalchemy import CTE, Row, Select, select
 from sqlalchemy.orm import Session
 
 from app.domain.money import Money
@@ -98,7 +98,7 @@ def read_cards(
     locale: str,
     now: datetime,
     offset: int = 0,
-    hits: Subquery | None = None,
+    hits: CTE | None = None,
 ) -> list[ProductCard]:
     """One statement: the cards that fulfil the conditions, in order."""
     statement = select_cards(locale).where(*where).order_by(*order_by).limit(limit).offset(offset)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, SQLColumnExpression, Subquery, select
+from sqlalchemy import CTE, Select, SQLColumnExpression, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import CategoryNotFound, ProductNotFound
@@ -180,7 +180,7 @@ def _conditions(
     return conditions
 
 
-def _order(query: FeedQuery, locale: str, hits: Subquery | None) -> list[SQLColumnExpression[Any]]:
+def _order(query: FeedQuery, locale: str, hits: CTE | None) -> list[SQLColumnExpression[Any]]:
     """A total order: pages neither overlap nor skip."""
     if query.sort is None and hits is not None:
         return product_query.order(ProductQuery(sort=Sort.RELEVANCE), locale, hits)
@@ -192,7 +192,7 @@ def _order(query: FeedQuery, locale: str, hits: Subquery | None) -> list[SQLColu
     return [column.desc(), Product.id.desc()] if query.descending else [column.asc(), Product.id.asc()]
 
 
-def _select(locale: str, hits: Subquery | None) -> Select[Any]:
+def _select(locale: str, hits: CTE | None) -> Select[Any]:
     described = Product.description_ar if locale == "ar" else Product.description_en
     statement = select(
         Product.id,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, case, literal, null, select, union_all
+from sqlalchemy import Row, case, literal, null, select, union, union_all
 from sqlalchemy import cast as as_type
 from sqlalchemy.orm import Session
 
@@ -273,7 +273,10 @@ def _related(
     same_maker = Product.maker_id == row.maker_id
     top: Entry = catalog.path(row.category_id)[0]
     nearness = case((Product.category_id == row.category_id, 0), (same_maker, 1), else_=2)
-    near = (Product.category_id.in_(sorted(catalog.branch(top.id)))) | same_maker
+    near = union(
+        select(Product.id).where(Product.category_id.in_(sorted(catalog.branch(top.id)))),
+        select(Product.id).where(same_maker),
+    )
     return read_cards(
         session,
         catalog,
@@ -281,9 +284,9 @@ def _related(
             *product_query.is_listed(storefront, catalog),
             product_query.can_be_bought(),
             Product.id != row.id,
-            near,
+            Product.id.in_(near),
         ],
-        order_by=[nearness, Product.sold_count.desc(), Product.id],
+        order_by=[nearness, Product.sold_count.desc(), Product.id.desc()],
         limit=RELATED,
         locale=locale,
         now=now,

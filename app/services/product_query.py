@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, Subquery, and_, case
+from sqlalchemy import CTE, ColumnElement, SQLColumnExpression, and_, case
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models import Product
@@ -118,18 +118,26 @@ def local_name(locale: str) -> InstrumentedAttribute[str]:
     return Product.name_ar if locale == "ar" else Product.name_en
 
 
-def order(query: ProductQuery, locale: str, hits: Subquery | None) -> list[Ordering]:
-    """A total order: pages neither overlap nor skip. What cannot be bought sinks where taste, not a figure, sorts."""
-    bought_first = case((can_be_bought(), 0), else_=1)
-    popular: list[Ordering] = [Product.sold_count.desc(), Product.id]
+def is_by_taste(query: ProductQuery, hits: CTE | None) -> bool:
+    """Whether the shop decides the order: then what cannot be bought comes last."""
+    return query.sort is Sort.FEATURED or (hits is None and query.sort in {None, Sort.RELEVANCE})
+
+
+def order(query: ProductQuery, locale: str, hits: CTE | None, *, only_available: bool = False) -> list[Ordering]:
+    """A total order: pages neither overlap nor skip.
+
+    `only_available`: the list holds nothing that cannot be bought, so that an index can give the shop's own order.
+    """
+    bought_first: list[Ordering] = [] if only_available else [case((can_be_bought(), 0), else_=1)]
+    popular: list[Ordering] = [Product.sold_count.desc(), Product.id.desc()]
     sort = query.sort or Sort.RELEVANCE
     if sort is Sort.RELEVANCE and hits is not None:
         return [(hits.c.score * case((can_be_bought(), 1.0), else_=0.3)).desc(), *popular]
     orders: dict[Sort, list[Ordering]] = {
-        Sort.FEATURED: [bought_first, Product.is_featured.desc(), *popular],
+        Sort.FEATURED: [*bought_first, Product.is_featured.desc(), *popular],
         Sort.NEWEST: [Product.created_at.desc(), Product.id.desc()],
         Sort.PRICE_UP: [Product.price_minor.asc(), Product.id],
-        Sort.PRICE_DOWN: [Product.price_minor.desc(), Product.id],
+        Sort.PRICE_DOWN: [Product.price_minor.desc(), Product.id.desc()],
         # A few hearty ratings should not beat many good ones, so each product starts with five of 3.5 stars.
         Sort.RATING: [((Product.rating_sum + 17.5) / (Product.rating_count + 5.0)).desc(), *popular],
         Sort.NAME: [local_name(locale).asc(), Product.id],

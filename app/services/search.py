@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Float,
     Integer,
     String,
-    Subquery,
     column,
     func,
     literal,
@@ -116,12 +116,12 @@ def read_vocabulary(session: Session, storefront: Storefront) -> Vocabulary:
     return derived(storefront, "vocabulary", read)
 
 
-def find_hits(session: Session, words: tuple[str, ...], *, any_of: bool = False) -> Subquery:
-    """A subquery of `product_id` and `score` (higher is better) for products with all, or any, of the words."""
+def find_hits(session: Session, words: tuple[str, ...]) -> CTE:
+    """A common table of `product_id` and `score` (higher is better) for the products with all of the words."""
     unique = tuple(dict.fromkeys(words))
     if session.get_bind().dialect.name == "postgresql":
-        return _postgresql_hits(unique, any_of=any_of)
-    return _sqlite_hits(unique, any_of=any_of)
+        return _postgresql_hits(unique)
+    return _sqlite_hits(unique)
 
 
 def _may_begin(word: str) -> bool:
@@ -129,27 +129,33 @@ def _may_begin(word: str) -> bool:
     return len(word) > 1 and not word.isdigit()
 
 
-def _sqlite_hits(words: tuple[str, ...], *, any_of: bool) -> Subquery:
+def _sqlite_hits(words: tuple[str, ...]) -> CTE:
     terms = [f'("{w}" OR "{w}"*)' if _may_begin(w) else f'"{w}"' for w in words]
-    match = (" OR " if any_of else " AND ").join(terms)
+    match = " AND ".join(terms)
     index = table("product_search_fts", column("rowid", Integer))
     name = literal_column("product_search_fts", String)
     return (
         select(index.c.rowid.label("product_id"), (-func.bm25(name, _TITLE, _BODY, type_=Float)).label("score"))
         .where(name.op("MATCH")(match))
-        .subquery("hits")
+        .cte("hits")
+        .prefix_with("MATERIALIZED")
     )
 
 
-def _postgresql_hits(words: tuple[str, ...], *, any_of: bool) -> Subquery:
+def _postgresql_hits(words: tuple[str, ...]) -> CTE:
     def query(terms: list[str], operator: str) -> ColumnElement[Any]:
         return func.to_tsquery(literal_column("'simple'"), literal(operator.join(terms)))
 
-    wanted = query([f"'{w}':*" if _may_begin(w) else f"'{w}'" for w in words], " | " if any_of else " & ")
+    wanted = query([f"'{w}':*" if _may_begin(w) else f"'{w}'" for w in words], " & ")
     exact = query([f"'{w}'" for w in words], " | ")
     index = table("product_search", column("product_id", Integer), column("document_fts"))
     # By weight class from D (descriptions) to A (titles).
     weights = literal_column("'{0.1, 0.2, 0.4, 1.0}'::real[]", NullType)
     document = index.c.document_fts
     score = func.ts_rank(weights, document, wanted, type_=Float) + func.ts_rank(weights, document, exact, type_=Float)
-    return select(index.c.product_id, score.label("score")).where(document.op("@@")(wanted)).subquery("hits")
+    return (
+        select(index.c.product_id, score.label("score"))
+        .where(document.op("@@")(wanted))
+        .cte("hits")
+        .prefix_with("MATERIALIZED")
+    )

@@ -67,7 +67,8 @@ def reindex(session: Session, platform_id: int) -> int:
         text = _text(row, ancestors)
         entries.append({"product_id": row.id, "title": text.title, "body": text.body})
         weights[row.environment].update(text.weights)
-        written = text.written | written
+        for word, spelling in text.written.items():
+            written.setdefault(word, spelling)
     for batch in _batches(entries):
         session.execute(insert(ProductSearch), batch)
     for environment, counted in weights.items():

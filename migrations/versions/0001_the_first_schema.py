@@ -1242,6 +1242,11 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
+            "ix_product_listing_featured",
+            ["platform_id", "environment", "is_featured", "sold_count", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
             "ix_product_listing_new",
             ["platform_id", "environment", "created_at", "id"],
             unique=False,
@@ -1842,6 +1847,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_product_maker_id"))
         batch_op.drop_index("ix_product_listing_price")
         batch_op.drop_index("ix_product_listing_new")
+        batch_op.drop_index("ix_product_listing_featured")
         batch_op.drop_index("ix_product_listing_name")
         batch_op.drop_index("ix_product_listing_category")
 

@@ -221,7 +221,7 @@ def test_hostile_queries_get_a_page(pages: PageClient, session: Session, rice: P
 def test_a_query_is_shown_as_text_never_as_markup(pages: PageClient, session: Session, platform: Platform) -> None:
     session.commit()
     page = pages.get("/search?q=%3Cb%20onclick%3Dx%3E")
-    assert page.heading == "Results for “<b onclick=x>”"
+    assert page.heading == "We found nothing for “<b onclick=x>”"
 
 
 def test_suggestions_show_products_categories_and_corrections(
