@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.domain.errors import CustomerNotFound, EmailTaken, PhoneTaken
+from app.domain.errors import CodeInvalid, CustomerNotFound, EmailTaken, PhoneTaken
 from app.domain.logins import Login
 from app.domain.tenant import Tenant
 from app.models import Customer, Order
@@ -207,9 +207,11 @@ def note_sign_in(session: Session, *, customer_id: int, now: datetime) -> None:
 def confirm_email(session: Session, *, customer_id: int, email: str, now: datetime) -> CustomerProfile:
     """The customer proved this address by a code. It is theirs, and what its unclaimed owner ordered comes along.
 
-    Raises CustomerNotFound, EmailTaken.
+    Raises CustomerNotFound, CodeInvalid where the customer has another address by now, EmailTaken.
     """
     customer = get_customer(session, customer_id=customer_id)
+    if email not in {customer.email, customer.pending_email}:
+        raise CodeInvalid
     if customer.email != email:
         _take_over(session, customer, Login(email=email))
         customer.email = email
@@ -219,8 +221,10 @@ def confirm_email(session: Session, *, customer_id: int, email: str, now: dateti
 
 
 def confirm_phone(session: Session, *, customer_id: int, phone: str, now: datetime) -> CustomerProfile:
-    """As confirm_email, for a number. Raises CustomerNotFound, PhoneTaken."""
+    """As confirm_email, for a number. Raises CustomerNotFound, CodeInvalid, PhoneTaken."""
     customer = get_customer(session, customer_id=customer_id)
+    if phone not in {customer.phone, customer.pending_phone}:
+        raise CodeInvalid
     if customer.phone != phone:
         _take_over(session, customer, Login(phone=phone))
         customer.phone = phone
@@ -310,12 +314,13 @@ def _insert(session: Session, customer: Customer) -> None:
 
 def _number(session: Session, customer: Customer) -> None:
     """Give a shopping card number and a referral code nobody has. Numbers are drawn, so clashes are next to none."""
+    here = _within(Tenant(customer.business_id, customer.environment))
     for _try in range(_NUMBER_TRIES):
         card = "ARK" + "".join(secrets.choice("0123456789") for _digit in range(_CARD_DIGITS))
         code = "".join(secrets.choice(_REFERRAL_LETTERS) for _letter in range(_REFERRAL_LENGTH))
         with session.no_autoflush:
             clash = session.scalar(
-                select(Customer.id).where(or_(Customer.card_number == card, Customer.referral_code == code))
+                select(Customer.id).where(*here, or_(Customer.card_number == card, Customer.referral_code == code))
             )
         if clash is None:
             customer.card_number, customer.referral_code = card, code

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from app.domain.errors import PinLocked, PinNotSet, PinWrong
+from app.domain.errors import CustomerNotFound, PinLocked, PinNotSet, PinWrong, ResetTokenInvalid
 from app.domain.logins import Login
 from app.flows import credentials, pins
 from app.flows.tools import Tools, Visit
@@ -112,3 +112,21 @@ def test_a_forgotten_pin_is_reset_by_a_code_even_while_locked(
     credentials.reset_pin(tools, visit, token=earned.token, new="1357", to=to)
 
     check(tools, ada, "1357")
+
+
+def test_nobodys_pin(tools: Tools) -> None:
+    with pytest.raises(CustomerNotFound):
+        pins.check_pin(tools.uow, KEYED, customer_id=0, pin=PIN, now=NOW)
+    with pytest.raises(CustomerNotFound):
+        pins.set_pin(tools.uow, KEYED, customer_id=0, new=PIN, sign_in_id=None, now=NOW)
+
+
+def test_a_permission_for_one_person_does_not_fit_anothers_address(
+    session: Session, tools: Tools, visit: Visit, ada: Customer
+) -> None:
+    to, purpose = Login(email="ada@example.com"), CodePurpose.RESET_PIN
+    credentials.forgot(tools, visit, purpose=purpose, to=to)
+    earned = credentials.earn_reset(tools, visit, purpose=purpose, to=to, code=last_code(session, "ada@example.com"))
+    with pytest.raises(ResetTokenInvalid):
+        credentials.reset_pin(tools, visit, token=earned.token, new="1357", to=Login(email="bola@example.com"))
+    credentials.reset_pin(tools, visit, token=earned.token, new="1357", to=to)
