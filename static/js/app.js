@@ -16,8 +16,12 @@
     all("[data-qty] input", root).forEach(bounds);
     const heard = root.matches?.("[data-announce]") ? root : root.querySelector?.("[data-announce]");
     if (heard && !heard.closest("#toast")) say(heard.dataset.announce || heard.textContent);
-    root.querySelector?.("[data-focus]")?.focus();
+    const next = root.querySelector?.("[data-focus]") || (d.activeElement === d.body && held && d.getElementById(held));
+    if (next) next.focus();
   };
+  // What is hidden until script runs could not take the focus back when the swap came.
+  let held;
+  on("htmx:beforeSwap", () => { held = d.activeElement.id; });
 
   // Quantity
   const bounds = (input) => {
