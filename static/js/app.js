@@ -11,7 +11,7 @@
 
   // What only works with script is hidden until script runs; what only helps without it goes.
   const prepare = (root) => {
-    for (const x of all("[data-reveal],[data-copy],[data-step],[data-dismiss]", root)) x.hidden = false;
+    for (const x of all("[data-reveal],[data-copy],[data-step],[data-dismiss],[data-theme-switch]", root)) x.hidden = false;
     for (const x of all("[data-fallback]", root)) x.hidden = true;
     all("[data-qty] input", root).forEach(bounds);
     const heard = root.matches?.("[data-announce]") ? root : root.querySelector?.("[data-announce]");
@@ -34,9 +34,17 @@
     input.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
+  // The browser's own choice of light or dark; theme.js takes it up on the next page.
+  const theme = () => {
+    const root = d.documentElement;
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    try { localStorage.setItem("theme", root.dataset.theme); } catch { /* it holds for this page */ }
+  };
+
   on("click", (e) => {
     for (const open of all("details.pop[open]")) if (!open.contains(e.target)) open.open = false;
-    const b = near(e, "[data-step],[data-reveal],[data-copy],[data-dismiss],[data-clear],[data-shot],[data-print]");
+    const b = near(e, "[data-step],[data-reveal],[data-copy],[data-dismiss],[data-clear],[data-shot],[data-print],[data-theme-switch]");
     if (!b) { if (!near(e, ".find")) shut(); return; }
     const is = b.dataset;
     if (is.step) step(b);
@@ -48,6 +56,7 @@
     else if ("dismiss" in is) b.closest(".notice, .toast > *").remove();
     else if ("clear" in is) { box.value = ""; shut(); box.focus(); typed(); }
     else if ("print" in is) print();
+    else if ("themeSwitch" in is) theme();
     else if (is.shot) {
       e.preventDefault();
       const main = b.closest("[data-gallery]").querySelector("[data-main]");

@@ -112,3 +112,13 @@ def test_menus_close_by_escape_and_give_the_focus_back(guide: Page) -> None:
 
     expect(menu).not_to_have_attribute("open", "")
     expect(menu.locator("summary")).to_be_focused()
+
+
+def test_light_or_dark_is_chosen_and_kept_for_the_next_page(guide: Page) -> None:
+    guide.emulate_media(color_scheme="light")
+
+    guide.get_by_role("button", name="Switch between light and dark").click()
+    expect(guide.locator("html")).to_have_attribute("data-theme", "dark")
+
+    guide.goto(guide.url)
+    expect(guide.locator("html")).to_have_attribute("data-theme", "dark")
