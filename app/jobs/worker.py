@@ -12,7 +12,7 @@ from flask import Flask
 from app.clock import utc_now
 from app.extensions import db, gateways, unit_of_work
 from app.flows.messages import deliver_due
-from app.services import idempotency, limits
+from app.services import codes, idempotency, limits, reset_tokens
 
 log = structlog.get_logger()
 
@@ -40,7 +40,10 @@ def run_jobs(app: Flask, stop: threading.Event) -> None:
 
 
 def sweep() -> None:
-    """Delete counters and kept replies whose time is over."""
+    """Delete counters, codes, reset tokens and kept replies whose time is over."""
     with unit_of_work() as session:
-        limits.sweep(session, now=utc_now())
-        idempotency.purge(session, now=utc_now())
+        now = utc_now()
+        limits.sweep(session, now=now)
+        codes.purge(session, now=now)
+        reset_tokens.purge(session, now=now)
+        idempotency.purge(session, now=now)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Final
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.logins import CODE_DIGITS
@@ -19,6 +19,7 @@ from app.services.ports import KeyedHasher
 
 LIFETIME: Final = timedelta(minutes=5)
 MOST_TRIES: Final = 5
+KEPT_FOR: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
 MOST_PER_RECIPIENT: Final = 5
 MOST_PER_ADDRESS: Final = 20
@@ -142,6 +143,14 @@ def find_expiry(
         .order_by(OneTimeCode.id.desc())
         .limit(1)
     ).one_or_none()
+
+
+def purge(session: Session, *, now: datetime) -> int:
+    """Forget codes, and whom they were sent to, a day after they ran out; how many there were."""
+    gone = session.scalars(
+        delete(OneTimeCode).where(OneTimeCode.expires_at <= now - KEPT_FOR).returning(OneTimeCode.id)
+    )
+    return len(gone.all())
 
 
 def _live(tenant: Tenant, purpose: CodePurpose, recipient: str, now: datetime) -> tuple[ColumnElement[bool], ...]:

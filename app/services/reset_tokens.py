@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.errors import ResetTokenInvalid
@@ -84,6 +84,12 @@ def void(session: Session, *, customer_id: int, purpose: CodePurpose, now: datet
         .values(used_at=now)
         .execution_options(synchronize_session=False)
     )
+
+
+def purge(session: Session, *, now: datetime) -> int:
+    """Forget tokens that can no longer be used; how many there were."""
+    gone = session.scalars(delete(ResetToken).where(ResetToken.expires_at <= now).returning(ResetToken.id))
+    return len(gone.all())
 
 
 def _open(keyed: KeyedHasher, purpose: CodePurpose, token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import CodePurpose, OneTimeCode, Platform
-from app.services import codes
+from app.models import CodePurpose, Customer, OneTimeCode, Platform
+from app.services import codes, reset_tokens
 from tests.factories import NOW
 from tests.integration.services.people.kit import KEYED, tenant_of
 
@@ -82,3 +82,16 @@ def test_a_code_for_another_purpose_does_not_count(session: Session, platform: P
     code = issue(session, platform, CodePurpose.VERIFY_PHONE)
     assert not attempt(session, platform, code)
     assert session.scalars(select(OneTimeCode.tries)).one() == 0
+
+
+def test_it_is_forgotten_a_day_after_it_ran_out(session: Session, platform: Platform) -> None:
+    issue(session, platform)
+    over = NOW + timedelta(minutes=5)
+    assert codes.purge(session, now=over + timedelta(hours=23)) == 0
+    assert codes.purge(session, now=over + timedelta(days=1)) == 1
+
+
+def test_a_reset_token_is_forgotten_when_it_ran_out(session: Session, ada: Customer) -> None:
+    reset_tokens.issue(session, keyed=KEYED, customer_id=ada.id, purpose=CodePurpose.RESET_PIN, now=NOW)
+    assert reset_tokens.purge(session, now=NOW + timedelta(minutes=59)) == 0
+    assert reset_tokens.purge(session, now=NOW + timedelta(hours=1)) == 1

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.states import Environment
 from app.domain.tenant import Tenant
 from app.domain.topics import Topic, TopicGroup, group_of
-from app.flows.messages import deliver_due
+from app.flows.messages import deliver_due, deliver_one
 from app.flows.tools import Tools
 from app.models import Channel, Customer, OutboxMessage, Platform
 from app.services import notifications, outbox
@@ -160,3 +160,12 @@ def test_messages_wait_in_line(session: Session, platform: Platform) -> None:
     enqueue(session, platform)
     enqueue(session, platform, now=NOW + timedelta(minutes=1))
     assert outbox.count_waiting(session, now=NOW) == 1
+
+
+def test_a_message_in_somebodys_hands_is_not_taken_again(session: Session, platform: Platform, tools: Tools) -> None:
+    message = enqueue(session, platform)
+    assert message is not None
+    assert outbox.take(session, message_id=message.id, now=NOW) is not None
+    session.commit()
+    assert deliver_one(tools, message.id)
+    assert message.sent_at is None

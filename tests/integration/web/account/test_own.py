@@ -180,3 +180,34 @@ def test_nobody_ends_a_strangers_sign_in(signed_in: PageClient, session: Session
     theirs = session.scalars(select(SignIn.id).order_by(SignIn.id.desc())).first()
     signed_in.post(f"/account/sign-ins/{theirs}/end")
     other.get("/account/")
+
+
+def test_too_many_wrong_passwords_are_said_on_each_page(
+    signed_in: PageClient, session: Session, platform: Platform
+) -> None:
+    wrong = {"current": "wrong", "password": "New-password-8"}
+    for _time in range(5):
+        signed_in.post("/account/password", wrong, status=422)
+    assert "Too many attempts." in signed_in.post("/account/password", wrong, status=429).text
+
+
+def test_too_many_changes_of_address_are_said(signed_in: PageClient) -> None:
+    form = signed_in.get("/account/profile").form("/account/profile")
+    for number in range(5):
+        signed_in.post("/account/profile", {**form, "phone": f"+23480555500{number:02d}"})
+        signed_in.post("/account/profile", {**form, "phone": "+2348055559999"})
+    page = signed_in.post("/account/profile", {**form, "phone": "+2348055550009"})
+    assert page.location == "/account/"
+    page = signed_in.post("/account/profile", {**form, "phone": "+2348055559999"}, status=429)
+    assert "Too many attempts." in page.text
+    assert page.value("phone") == "+2348055559999"
+
+
+def test_a_first_pin_meets_the_limit_of_passwords(session: Session, pages: PageClient, platform: Platform) -> None:
+    business = session.get_one(Business, platform.business_id)
+    make_customer(session, business=business, email="new@example.com", pin=None)
+    session.commit()
+    sign_in(pages, "new@example.com")
+    for _time in range(5):
+        pages.post("/account/pin", {"password": "wrong", "pin": "1357"}, status=422)
+    pages.post("/account/pin", {"password": PASSWORD, "pin": "1357"}, status=429)

@@ -108,3 +108,27 @@ def test_a_wrong_code_for_the_pin(signed_in: PageClient, session: Session) -> No
     page = signed_in.post("/account/pin/forgot/code", {"code": wrong}, status=422)
     assert page.summary == [("This code is wrong or has expired. Check it, or ask for a new one.", "code")]
     assert signed_in.get("/account/pin/forgot/new", status=303).location == "/account/pin"
+
+
+def test_too_many_codes_for_the_pin_are_said(signed_in: PageClient) -> None:
+    for _time in range(5):
+        signed_in.post("/account/pin/forgot")
+    answer = signed_in.post("/account/pin/forgot")
+    assert answer.location == "/account/pin"
+    assert "Too many attempts." in signed_in.follow(answer).text
+
+
+def test_a_permission_for_the_pin_used_elsewhere_leads_back(
+    signed_in: PageClient, session: Session, ada: Customer
+) -> None:
+    signed_in.post("/account/pin/forgot")
+    signed_in.post("/account/pin/forgot/code", {"code": last_code(session, "ada@example.com")})
+    other = PageClient(signed_in.app, session.expire_all)
+    sign_in(other, "ada@example.com")
+    other.post("/account/pin/forgot")
+    other.post("/account/pin/forgot/code", {"code": last_code(session, "ada@example.com")})
+
+    answer = signed_in.post("/account/pin/forgot/new", {"pin": "1357"})
+
+    assert answer.location == "/account/pin"
+    assert "Ask for a new code." in signed_in.follow(answer).text

@@ -133,3 +133,12 @@ def test_in_arabic_the_message_is_arabic(pages: PageClient, session: Session, pl
     assert message.locale == "ar"
     assert "هذا الرمز يؤكد بريدك الإلكتروني" in message.body
     assert session.scalars(select(Customer.locale)).one() == "ar"
+
+
+def test_an_address_that_asks_for_too_much_may_not_sign_up(pages: PageClient, platform: Platform) -> None:
+    pages.client.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+    for number in range(20):
+        pages.post("/account/forgot", {"login": f"nobody{number}@example.com"})
+    page = pages.post("/account/sign-up", ADA, status=429)
+    assert "Too many attempts." in page.text
+    assert page.value("email") == ADA["email"]
