@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import Final
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, has_app_context, request
 from werkzeug.exceptions import ServiceUnavailable
 
 from app.domain.states import Environment
@@ -23,19 +22,26 @@ class DirectoryCache:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self._lock = threading.Lock()
-        self._read_at = float("-inf")
-        self._directory = platforms.EMPTY_DIRECTORY
+        # Replaced as one, so that a reader never sees half a change.
+        self._known = (platforms.EMPTY_DIRECTORY, float("-inf"))
         self._storefronts: dict[tuple[int, Environment], Storefront] = {}
 
     def get(self) -> StorefrontDirectory:
-        with self._lock:
-            keep = 0.0 if self._app.testing else _KEEP_SECONDS
-            if time.monotonic() - self._read_at > keep or self._directory.default_id is None:
-                with self._app.app_context():
-                    self._directory = platforms.read_directory(db.session())
-                self._read_at = time.monotonic()
-            return self._directory
+        """The directory. Two requests may both read it anew: harmless, where waiting for each other might never end."""
+        keep = 0.0 if self._app.testing else _KEEP_SECONDS
+        known, read_at = self._known
+        if time.monotonic() - read_at <= keep and known.default_id is not None:
+            return known
+        found = self._read()
+        self._known = (found, time.monotonic())
+        return found
+
+    def _read(self) -> StorefrontDirectory:
+        """On the request's own connection where there is a request: who holds one connection may not ask for another."""
+        if has_app_context():
+            return platforms.read_directory(db.session())
+        with self._app.app_context():
+            return platforms.read_directory(db.session())
 
     def is_slug(self, segment: str) -> bool:
         """Whether a first path segment names a storefront; the shop's own segments are never asked for."""
@@ -51,10 +57,6 @@ class DirectoryCache:
         if found is not None and not self._app.testing:
             self._storefronts[platform_id, environment] = found
         return found
-
-    def forget(self) -> None:
-        """Read again at the next question."""
-        self._read_at = float("-inf")
 
 
 def directory() -> DirectoryCache:
