@@ -37,7 +37,7 @@ class DirectoryCache:
         return found
 
     def _read(self) -> StorefrontDirectory:
-        """On the request's own connection where there is a request: who holds one connection may not ask for another."""
+        """On the request's own connection where there is a request: who holds one may not ask for another."""
         if has_app_context():
             return platforms.read_directory(db.session())
         with self._app.app_context():
