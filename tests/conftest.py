@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.extensions import db
 from app.extensions import settings as settings_of
+from app.services import catalog_cache
 from tests.support.api import ApiClient
 from tests.support.application import app_on, migrate, running_app
 from tests.support.database import Databases, delete_every_row, open_databases
@@ -132,6 +133,8 @@ def session(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
         with Session(bind=connection, join_transaction_mode="create_savepoint") as session:
             yield session
         outer.rollback()
+    # What was derived from a catalogue version that the rollback took back must not meet its next holder.
+    catalog_cache.forget_all()
 
 
 @pytest.fixture
