@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Final
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -16,6 +17,7 @@ from app.errors import STATUS
 from app.input import InvalidInput
 from app.web.filters import format_money
 from app.web.htmx import wants_fragment
+from app.web.prefix import ARABIC
 from app.web.storefront import current_locale
 from app.web.texts import gettext as _
 from app.web.texts import ngettext
@@ -148,4 +150,10 @@ def _to_sign_in() -> ResponseReturnValue:
 
 def _page(status: int, message: str | None) -> tuple[str, int]:
     nearest = status if status in _PAGES else 100 * (status // 100)
-    return render_template(f"errors/{nearest}.html", message=message, status=status), status
+    template, context = f"errors/{nearest}.html", {"message": message, "status": status}
+    if nearest < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return render_template(template, **context), status
+    # The shop's frame asks the database, which may be what has failed; this page asks nobody.
+    locale = current_locale()
+    page = current_app.jinja_env.get_template(template)
+    return page.render(locale=locale, dir="rtl" if locale == ARABIC else "ltr", **context), status

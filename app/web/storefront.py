@@ -6,6 +6,7 @@ import time
 from typing import Final
 
 from flask import Flask, current_app, g, has_app_context, request
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import ServiceUnavailable
 
 from app.domain.states import Environment
@@ -45,7 +46,13 @@ class DirectoryCache:
 
     def is_slug(self, segment: str) -> bool:
         """Whether a first path segment names a storefront; the shop's own segments are never asked for."""
-        return segment not in platforms.RESERVED_SLUGS and segment in self.get().by_slug
+        if segment in platforms.RESERVED_SLUGS:
+            return False
+        try:
+            return segment in self.get().by_slug
+        except SQLAlchemyError:
+            # Asked before there is a request to answer; the page itself will find out and say so.
+            return False
 
     def storefront(self, platform_id: int, environment: Environment) -> Storefront | None:
         """The platform as it is now; read again only when its version has changed."""
