@@ -26,6 +26,7 @@ from tests.support.api import ApiClient
 from tests.support.application import app_on, migrate, running_app
 from tests.support.database import Databases, delete_every_row, open_databases
 from tests.support.pages import PageClient
+from tools.bootstrap import LIBRARIES, loads
 
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -170,3 +171,15 @@ def pages(app: Flask, session: Session) -> PageClient:
 def api(app: Flask, session: Session) -> ApiClient:
     """A third party; see tests/support/api.py."""
     return ApiClient(app, session.expire_all)
+
+
+@pytest.fixture(scope="session")
+def pango() -> None:
+    """Asked for by tests that draw PDFs; where CI=true a machine without the libraries is a failure."""
+    missing = [package for library, package in LIBRARIES["run"].items() if not loads(library)]
+    if not missing:
+        return
+    words = f"PDFs need {' '.join(missing)}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(words, pytrace=False)
+    pytest.skip(words)

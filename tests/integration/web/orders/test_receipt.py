@@ -21,6 +21,8 @@ from tests.factories.purchases import KEYED
 from tests.integration.web.orders.conftest import Market
 from tests.support.pages import PageClient
 
+pytestmark = pytest.mark.usefixtures("pango")
+
 
 def read(pages: PageClient, order: Order, locale: str = "") -> PdfReader:
     answer = pages.get(f"{locale}/account/orders/{order.number}/receipt.pdf")
