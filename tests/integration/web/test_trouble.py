@@ -15,7 +15,7 @@ def cut_off(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The application with a database that cannot be reached."""
     nowhere = create_engine("postgresql+psycopg://nobody@127.0.0.1:9/none", connect_args={"connect_timeout": 1})
     with app.app_context():
-        monkeypatch.setitem(db.engines, None, nowhere)  # type: ignore[arg-type]  # a mapping of engines, typed as read-only
+        monkeypatch.setitem(db.engines, None, nowhere)
         db.session.remove()
     monkeypatch.setitem(app.config, "PROPAGATE_CRASHES", False)
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
