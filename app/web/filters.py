@@ -44,8 +44,14 @@ def _local(value: datetime) -> datetime:
     return value.astimezone(ZoneInfo(current_storefront().time_zone))
 
 
+def format_moment(value: datetime, locale: str) -> str:
+    """A day with its hour; the comma is the language's own."""
+    comma = "\N{ARABIC COMMA}" if locale == "ar" else ","
+    return format_datetime(value, f"d MMM y'{comma}' HH:mm", locale=locale)
+
+
 def _datetime(value: datetime) -> str:
-    return format_datetime(_local(value), "d MMM y, HH:mm", locale=current_locale())
+    return format_moment(_local(value), current_locale())
 
 
 def _date(value: datetime) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import Response, flash, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.http import quote_etag
@@ -47,6 +47,12 @@ class QueueTabLink:
     url: str
     is_current: bool
     count: int
+
+
+@pages.get("/")
+def start() -> ResponseReturnValue:
+    """The door everybody tries first leads to the queue."""
+    return redirect(url_for("staff.orders"), code=303)
 
 
 @pages.get("/orders")

@@ -211,3 +211,9 @@ def test_a_first_pin_meets_the_limit_of_passwords(session: Session, pages: PageC
     for _time in range(5):
         pages.post("/account/pin", {"password": "wrong", "pin": "1357"}, status=422)
     pages.post("/account/pin", {"password": PASSWORD, "pin": "1357"}, status=429)
+
+
+def test_a_browser_in_words_runs_in_the_direction_of_the_page(signed_in: PageClient) -> None:
+    words = signed_in.get("/ar/account/sign-ins").one(".panel b")
+
+    assert words.select("bdi, [dir]") == []

@@ -195,3 +195,21 @@ def test_an_order_page_costs_six_statements(ada_browses: PageClient, ada: Custom
         ada_browses.get(f"/account/orders/{number}")
 
     assert len(sent.served) <= 6, sent.served
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("14 Allen Avenue, Ikeja, Lagos", "14 Allen Avenue, Ikeja, Lagos"),
+        ("14 Allen Avenue, Ikeja", "14 Allen Avenue, Ikeja Lagos"),
+    ],
+)
+def test_the_state_is_said_once(
+    ada_browses: PageClient, ada: Customer, market: Market, address: str, shown: str
+) -> None:
+    market.place.address_en, market.place.state_en = address, "Lagos"
+    market.session.commit()
+    order = market.buy(ada)
+
+    for page in ("", "/pickup"):
+        assert ada_browses.get(f"/account/orders/{order.number}{page}").texts(".order-place > span")[0] == shown

@@ -234,3 +234,10 @@ def test_the_queue_costs_the_same_for_one_order_and_for_ten(at_work: PageClient,
         at_work.get("/staff/orders")
 
     assert len(ten.served) == len(one.served) <= 6, ten.served
+
+
+def test_the_front_door_leads_to_the_queue(at_work: PageClient, pages: PageClient) -> None:
+    stranger = pages.get("/staff/", status=303)
+
+    assert at_work.get("/staff/", status=303).location == "/staff/orders"
+    assert stranger.location == "/staff/sign-in?next=/staff/"
