@@ -27,12 +27,12 @@ def take(session: Session, *, quantities: Mapping[int, int], order_id: int, loca
             update(Product)
             .where(Product.id == product_id, Product.stock >= quantity)
             .values(stock=Product.stock - quantity, sold_count=Product.sold_count + quantity)
-            .returning(Product.stock, Product.platform_id)
+            .returning(Product.stock, Product.min_quantity, Product.platform_id)
             .execution_options(synchronize_session=False)
         ).one_or_none()
         if row is None:
             raise _out_of_stock(session, product_id, locale)
-        if row.stock == 0:
+        if _crosses(row.stock, row.min_quantity, -quantity):
             touched.add(row.platform_id)
         _note(session, product_id, -quantity, StockReason.SOLD, now=now, order_id=order_id)
     session.flush()
@@ -56,10 +56,10 @@ def give_back(session: Session, *, order_id: int, now: datetime) -> None:
             update(Product)
             .where(Product.id == product_id)
             .values(stock=Product.stock + quantity, sold_count=Product.sold_count - quantity)
-            .returning(Product.stock, Product.platform_id)
+            .returning(Product.stock, Product.min_quantity, Product.platform_id)
             .execution_options(synchronize_session=False)
         ).one()
-        if row.stock == quantity:
+        if _crosses(row.stock, row.min_quantity, quantity):
             touched.add(row.platform_id)
         _note(session, product_id, quantity, StockReason.RETURNED, now=now, order_id=order_id)
     session.flush()
@@ -75,14 +75,14 @@ def adjust(session: Session, *, product_id: int, delta: int, reason: StockReason
         update(Product)
         .where(Product.id == product_id, Product.stock + delta >= 0)
         .values(stock=Product.stock + delta)
-        .returning(Product.stock, Product.platform_id)
+        .returning(Product.stock, Product.min_quantity, Product.platform_id)
         .execution_options(synchronize_session=False)
     ).one_or_none()
     if row is None:
         raise _out_of_stock(session, product_id)
     _note(session, product_id, delta, reason, now=now)
     session.flush()
-    if 0 in {row.stock, row.stock - delta}:
+    if _crosses(row.stock, row.min_quantity, delta):
         platforms.touch_catalog(session, row.platform_id)
     return int(row.stock)
 
@@ -91,6 +91,12 @@ def _note(
     session: Session, product_id: int, delta: int, reason: StockReason, *, now: datetime, order_id: int | None = None
 ) -> None:
     session.add(StockMovement(product_id=product_id, delta=delta, reason=reason, order_id=order_id, at=now))
+
+
+def _crosses(left: int, least: int, delta: int) -> bool:
+    """Whether a change that left so many pieces made the product available, or no longer so, to one who buys."""
+    least = max(1, least)
+    return (left >= least) != (left - delta >= least)
 
 
 def _touch(session: Session, platform_ids: set[int]) -> None:

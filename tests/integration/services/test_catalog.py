@@ -13,8 +13,8 @@ from app.domain.money import Money
 from app.domain.paging import Window
 from app.domain.ratings import StarShare
 from app.domain.states import Environment
-from app.models import Category, Platform, Product, ProductImage, ReviewState
-from app.services import catalog, facets, platforms, product_page, reviews
+from app.models import Category, Platform, Product, ProductImage, ReviewState, StockReason
+from app.services import catalog, facets, platforms, product_page, reviews, stock
 from app.services.catalog import ProductPage
 from app.services.facets import FacetValue
 from app.services.platforms import Storefront
@@ -205,6 +205,17 @@ def test_fewer_than_must_be_bought_at_once_is_sold_out(session: Session, shop: S
     make_product(session, category=food, slug="pallet", stock=4, min_quantity=5)
     assert "pallet" not in slugs(ask(session, shop, in_stock=True))
     assert not product_page.get_product_page(session, shop, "pallet", locale="en", now=NOW).in_stock
+
+
+def test_falling_below_what_must_be_bought_at_once_shows_at_the_next_question(
+    session: Session, platform: Platform, food: Category
+) -> None:
+    pallet = make_product(session, category=food, slug="pallet", stock=6, min_quantity=5)
+    assert ask(session, storefront_of(session, platform)).facets.in_stock == 1
+    for delta, in_stock in ((-1, 1), (-1, 0), (1, 1)):
+        stock.adjust(session, product_id=pallet.id, delta=delta, reason=StockReason.CORRECTED, now=NOW)
+        session.expire_all()
+        assert ask(session, storefront_of(session, platform)).facets.in_stock == in_stock
 
 
 def test_pages_cover_the_list_without_gaps_or_repeats(session: Session, platform: Platform, food: Category) -> None:
