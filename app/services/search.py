@@ -6,7 +6,7 @@ folded and quoted one by one, so that no input can be a query language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -103,17 +103,20 @@ def _meant(vocabulary: Vocabulary, word: str, *, unfinished: bool) -> tuple[Know
 
 
 def read_vocabulary(session: Session, storefront: Storefront) -> Vocabulary:
-    """The storefront's words, read once per version of its catalogue."""
+    """The storefront's words, read again only when they have changed: a price or a last piece sold changes none."""
+    here = (SearchWord.platform_id == storefront.id, SearchWord.environment == storefront.environment)
+
+    def sign() -> tuple[int, int, int]:
+        count, total, newest = func.count(), func.sum(SearchWord.frequency), func.max(SearchWord.id)
+        row = session.execute(select(count, func.coalesce(total, 0), func.coalesce(newest, 0)).where(*here)).one()
+        return int(row[0]), int(row[1]), int(row[2])
 
     def read() -> Vocabulary:
-        rows = session.execute(
-            select(SearchWord.word, SearchWord.written, SearchWord.frequency).where(
-                SearchWord.platform_id == storefront.id, SearchWord.environment == storefront.environment
-            )
-        )
+        rows = session.execute(select(SearchWord.word, SearchWord.written, SearchWord.frequency).where(*here))
         return Vocabulary(KnownWord(*row) for row in rows)
 
-    return derived(storefront, "vocabulary", read)
+    signature = derived(storefront, "words", sign)
+    return derived(replace(storefront, catalog_version=0), ("vocabulary", signature), read)
 
 
 def find_hits(session: Session, words: tuple[str, ...]) -> CTE:

@@ -1,5 +1,7 @@
 """Search on both databases: found by any spelling, ranked, never at a dead end, never broken by what is typed."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -175,6 +177,16 @@ def test_step_by_step_and_at_once_give_the_same_index(session: Session, shop: St
     one_by_one = vocabulary()
     search.reindex(session, shop.id)
     assert vocabulary() == one_by_one
+
+
+def test_the_vocabulary_is_read_again_only_when_its_words_have_changed(session: Session, shop: Storefront) -> None:
+    known = search.read_vocabulary(session, shop)
+    assert search.read_vocabulary(session, replace(shop, catalog_version=2)) is known
+    product = session.scalars(select(Product).where(Product.slug == "p3")).one()
+    product.name_en = "Turkish tea"
+    search.index_product(session, product)
+    changed = search.read_vocabulary(session, replace(shop, catalog_version=3))
+    assert (known.knows("turkish"), changed.knows("turkish")) == (False, True)
 
 
 def test_another_storefront_has_words_and_products_of_its_own(session: Session, shop: Storefront) -> None:

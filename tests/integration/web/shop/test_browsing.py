@@ -179,6 +179,10 @@ def test_long_lists_come_in_pages(pages: PageClient, session: Session, pantry: C
     assert (len(names(first)), len(names(second))) == (24, 6)
     assert not set(names(first)) & set(names(second))
     assert first.one("a[rel=next]")["href"] == "/c/pantry?page=2"
+    assert [link["href"] for link in second.select("link[rel=canonical], link[hreflang=ar]")] == [
+        "http://localhost/c/pantry?page=2",
+        "http://localhost/ar/c/pantry?page=2",
+    ]
     assert names(pages.get("/c/pantry?page=77")) == names(second)
 
 
