@@ -74,9 +74,12 @@ class Journey:
         """The words as this window shows them."""
         return arabic if self.locale == "ar" else english
 
-    def check(self) -> None:
-        """What holds for every page and state visited: nothing for axe to find, and no sideways scrolling."""
-        assert_accessible(self.page, js=self.js)
+    def check(self, within: str | None = None) -> None:
+        """What holds for every page and state visited: nothing for axe to find, and no sideways scrolling.
+
+        `within` looks at one part only, such as a list that opens over others: what it covers is not to be pressed.
+        """
+        assert_accessible(self.page, js=self.js, within=within)
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} is {wide} px wider than the window of {self.shape.width} px"
 
@@ -98,13 +101,13 @@ class Journey:
             self.notes.append(f"{response.status} for {response.url}")
 
 
-def assert_accessible(page: Page, *, js: bool = True) -> None:
+def assert_accessible(page: Page, *, js: bool = True, within: str | None = None) -> None:
     """Fail with a readable list of what axe finds."""
     if not js:
         page.evaluate(TIMERS)
     # Axe preloads style sheets against a timer, which has none of its own where scripts are off.
     options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], "preload": js}
-    found = Axe().run(page, options=options)
+    found = Axe().run(page, context=within, options=options)
     lines = [line for violation in found.response["violations"] for line in _told(violation)]
     assert not lines, "\n".join([f"axe on {page.url}:", *lines])
 

@@ -1,0 +1,42 @@
+"""The pages that no journey passes: each is in order in every window."""
+
+from tests.browser import people
+from tests.support.journey import Journey
+
+OPEN = (
+    *("/c", "/c/drinks", "/c/groceries?stock=1", "/search?q=zzzzzz", "/cart", "/account/sign-in", "/no-such-page"),
+    *("/p/zobo-hibiscus-drink-twelve-bottles/reviews", "/support/contact", "/support/returns", "/support/privacy"),
+    *("/support/terms", "/sandbox/inbox", "/staff/sign-in"),
+)
+OWN = ("/account/password", "/account/orders?page=9", "/account/orders/NONE-SUCH", "/checkout")
+
+
+def test_pages_for_everybody(journey: Journey) -> None:
+    for path in OPEN:
+        journey.goto(path)
+        journey.check()
+
+
+def test_pages_for_a_customer(journey: Journey) -> None:
+    journey.goto(OWN[0])
+    people.sign_in(journey)
+    for path in OWN:
+        journey.goto(path)
+        journey.check()
+
+
+def test_the_shop_in_the_dark(journey: Journey) -> None:
+    """The journeys see the light theme."""
+    journey.page.emulate_media(color_scheme="dark")
+    for path in ("/", f"/p/{people.DRINK}", "/search?q=coffee", "/staff/sign-in"):
+        journey.goto(path)
+        journey.check()
+
+
+def test_a_customers_pages_in_the_dark(journey: Journey) -> None:
+    journey.page.emulate_media(color_scheme="dark")
+    journey.goto("/account/orders")
+    people.sign_in(journey)
+    journey.check()
+    people.visit(journey, journey.page.locator("#order-list h2 a").first)
+    people.visit(journey, journey.page.locator("main a[href$='/pickup']"))
