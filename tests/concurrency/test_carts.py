@@ -15,11 +15,9 @@ from app.services import carts
 from app.services.carts import CartOwner
 from app.services.platforms import Storefront
 from tests.factories import NOW, make_customer, make_platform, make_product, storefront_of
-from tests.support.race import in_unit_of_work, outcomes, race
+from tests.support.race import THINKING, in_unit_of_work, outcomes, race
 
 TIMES = 20
-# What passes between reading and writing where nothing guards the quantity.
-THINKING = 0.02
 
 GUEST = CartOwner(guest_token_hash="a" * 64)
 

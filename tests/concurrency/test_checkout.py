@@ -29,15 +29,13 @@ from tests.factories import (
     make_product,
     storefront_of,
 )
-from tests.support.race import outcomes, race
+from tests.support.race import THINKING, outcomes, race
 
 BUYERS = 60
 PIECES = 7
 PRICE = 10_000
 # The storefront adds 7.5 % tax.
 TOTAL = 10_750
-# What passes between looking and buying where nothing guards the stock.
-THINKING = 0.02
 
 
 @dataclass(frozen=True)

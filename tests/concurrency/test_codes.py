@@ -1,5 +1,6 @@
 """People, and machines, who do the same thing at the same moment."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
@@ -22,7 +23,7 @@ from app.models import AttemptCounter, CodePurpose, Customer, OneTimeCode, Outbo
 from app.services import limits, outbox
 from tests.factories import NOW, make_customer, make_platform
 from tests.integration.services.people.kit import KEYED, FakeClock, FakeSender, last_code, make_tools, make_visit
-from tests.support.race import race
+from tests.support.race import THINKING, race
 
 T = TypeVar("T")
 TO = Login(phone="+2348012345678")
@@ -113,6 +114,7 @@ def test_the_control_counting_in_python_lets_more_than_five_through(live_app: Fl
         session.rollback()
         if seen >= most:
             return "refused"
+        time.sleep(THINKING)
         in_turn(live_app, lambda work: limits.hit(work, key=key, most=1000, window=timedelta(hours=1), now=NOW))
         return "allowed"
 

@@ -19,11 +19,9 @@ from app.services.platforms import Storefront
 from app.services.staff_accounts import StaffSeen
 from tests.factories import NOW, buy, make_platform, make_staff, seen, storefront_of
 from tests.factories.purchases import KEYED, TEXTS
-from tests.support.race import in_unit_of_work, outcomes, race
+from tests.support.race import THINKING, in_unit_of_work, outcomes, race
 
 TIMES = 20
-# What passes between looking and writing where nothing guards the order.
-THINKING = 0.02
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,10 @@ from app.extensions import unit_of_work
 from app.models import Account, AccountKind, TransferKind
 from app.services import ledger, ledger_audit, shopping_card
 from tests.factories import NOW, make_customer, make_platform
-from tests.support.race import in_unit_of_work, outcomes, race
+from tests.support.race import THINKING, in_unit_of_work, outcomes, race
 
 PRICE = 2_500
 FITTING = 4
-# What passes between looking and paying where nothing guards the balance.
-THINKING = 0.02
 
 
 @pytest.fixture

@@ -12,11 +12,9 @@ from app.extensions import unit_of_work
 from app.models import Platform, Product, StockMovement
 from app.services import stock
 from tests.factories import NOW, make_category, make_customer, make_order, make_platform, make_product
-from tests.support.race import in_unit_of_work, outcomes, race
+from tests.support.race import THINKING, in_unit_of_work, outcomes, race
 
 BUYERS = 20
-# What passes between looking and buying where nothing guards the stock.
-THINKING = 0.02
 PIECES = 7
 
 
