@@ -21,7 +21,7 @@ from app.web.assets import init_assets
 from app.web.errors import HtmlSurface
 from app.web.filters import init_filters
 from app.web.prefix import PrefixMiddleware
-from app.web.security import init_security
+from app.web.security import init_security, refuse_nul
 from app.web.session import init_session
 from app.web.shell import init_shell
 from app.web.storefront import DirectoryCache
@@ -60,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    refuse_nul(app, frozenset(blueprint.name for blueprint in BLUEPRINTS))
     surfaces = []
     for blueprint, prefixes, surface in FAMILIES:
         csrf.exempt(blueprint)
@@ -79,6 +80,8 @@ def _flask_config(settings: Settings) -> dict[str, object]:
             "max_overflow": settings.pool_size,
             "pool_pre_ping": True,
         }
+    # What is stored and asked for is personal: the text of a failing statement is told, its values are not.
+    engine["hide_parameters"] = True
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from uuid import uuid4
 
 import structlog
 from flask import Flask, Response, g, request
+from structlog.typing import EventDict
 
 from app.config import Settings
 
 log = structlog.get_logger()
+
+# PostgreSQL adds the values that broke a constraint, such as somebody's e-mail address.
+_VALUES = re.compile(r"^DETAIL:.*$", re.MULTILINE)
+
+
+def _without_values(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Leave out of a traceback what the database says about the values it was given."""
+    if "exception" in event:
+        event["exception"] = _VALUES.sub("DETAIL: left out", event["exception"])
+    return event
 
 
 def init_logs(app: Flask, settings: Settings) -> None:
@@ -22,6 +34,7 @@ def init_logs(app: Flask, settings: Settings) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            _without_values,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[settings.log_level]),

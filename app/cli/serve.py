@@ -68,13 +68,13 @@ def _listen(chosen: Settings) -> socket.socket:
 def _serve_on_every_core(app: Flask, listener: socket.socket, chosen: Settings) -> None:
     if chosen.processes <= 1 or not hasattr(os, "fork"):
         _start_jobs(app, chosen)
-        _work(app, listener)
+        _work(app, listener, chosen)
     children = []
     for _number in range(chosen.processes):
         pid = os.fork()
         if pid == 0:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            _work(app, listener)
+            _work(app, listener, chosen)
         children.append(pid)
     _start_jobs(app, chosen)
 
@@ -95,7 +95,7 @@ def _start_jobs(app: Flask, chosen: Settings) -> None:
         threading.Thread(target=run_jobs, args=(app, threading.Event()), name="jobs", daemon=True).start()
 
 
-def _work(app: Flask, listener: socket.socket) -> NoReturn:
+def _work(app: Flask, listener: socket.socket, chosen: Settings) -> NoReturn:
     waitress.serve(
         app,
         sockets=[listener],
@@ -103,5 +103,7 @@ def _work(app: Flask, listener: socket.socket) -> NoReturn:
         connection_limit=1000,
         channel_timeout=60,
         ident=None,
+        # Who is believed about the caller's address is decided in one place, by the number of trusted proxies.
+        clear_untrusted_proxy_headers=chosen.trusted_proxies == 0,
     )
     sys.exit(0)

@@ -65,6 +65,9 @@ def counted_address(remote: str | None, *, strict: bool) -> str | None:
         address = ipaddress.ip_address(remote or "")
     except ValueError:
         return "unknown"
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
+        # How a socket open to both writes IPv4: all of those would be one network.
+        address = address.ipv4_mapped
     if address.is_loopback and not strict:
         return None
     if isinstance(address, ipaddress.IPv6Address):

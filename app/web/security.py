@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -31,3 +32,21 @@ def init_security(app: Flask) -> None:
         if request.is_secure:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         return response
+
+
+def refuse_nul(app: Flask, pages: frozenset[str]) -> None:
+    """Pages answer 400 to NUL characters, which no browser sends and PostgreSQL cannot hold; `pages` are blueprints.
+
+    JSON families read their own input, each in its own shape.
+    """
+
+    @app.before_request
+    def refuse() -> None:
+        if request.blueprint in pages and any("\x00" in text for text in _everything_sent()):
+            abort(400)
+
+
+def _everything_sent() -> Iterator[str]:
+    yield request.path
+    for name, value in (*request.args.items(multi=True), *request.form.items(multi=True)):
+        yield from (name, value)

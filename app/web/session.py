@@ -126,7 +126,11 @@ def safe_next(url: str | None) -> str | None:
     """The address if it leads to a page of ours, else None; browsers read `\\` as `/` and drop control characters."""
     if not url or len(url) > _MAX_NEXT or any(ord(letter) < ord(" ") or letter == "\\" for letter in url):
         return None
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        # Brackets that hold no IPv6 address.
+        return None
     if parts.netloc and (parts.scheme not in {"http", "https"} or parts.netloc != request.host):
         return None
     if parts.scheme and not parts.netloc:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -18,6 +20,9 @@ from app.web.forms import form_page
 from app.web.session import SignedIn, current_visit, require_customer
 from app.web.texts import gettext as _
 from app.web.texts import ngettext
+
+# A longer number is no key of the database, which would refuse to look for it.
+LARGEST_KEY: Final = 2**63 - 1
 
 
 @account.route("/password", methods=["GET", "POST"])
@@ -73,7 +78,7 @@ def list_sign_ins() -> ResponseReturnValue:
     )
 
 
-@account.post("/sign-ins/<int:sign_in_id>/end")
+@account.post(f"/sign-ins/<int(max={LARGEST_KEY}):sign_in_id>/end")
 def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
     customer = require_customer()
     if NoForm().validate_on_submit() and sign_in_id != customer.sign_in_id:

@@ -51,6 +51,8 @@ def test_pins(text: str, answer: bool) -> None:
         ("127.0.0.1", True, "127.0.0.1"),
         ("203.0.113.9", False, "203.0.113.9"),
         ("2001:db8:1:2:3:4:5:6", False, "2001:db8:1:2::"),
+        ("::ffff:203.0.113.9", False, "203.0.113.9"),
+        ("::ffff:127.0.0.1", False, None),
         (None, False, "unknown"),
         ("not an address", True, "unknown"),
     ],
