@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.clock import utc_now
@@ -26,6 +26,7 @@ from app.web.checkout.forms import MAX_KEY, CheckoutForm
 from app.web.forms import form_page
 from app.web.session import SignedIn, require_customer
 from app.web.storefront import current_locale, current_storefront
+from app.web.texts import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def place() -> ResponseReturnValue:
         return htmx.go_to(url_for("checkout.done", order_uuid=before))
     counter = _counter(customer, request.form.get("state", ""))
     if counter.cart.is_empty:
+        flash(_("Your cart is empty, so nothing was ordered or paid just now. “Your orders” shows what was."))
         return htmx.go_to(url_for("cart.show"))
     form = _form(counter)
     form.key.data = key or secrets.token_urlsafe(24)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.clock import utc_now
 from app.domain.errors import DomainError, TransitionRefused
+from app.domain.states import OrderState
 from app.extensions import gateways, unit_of_work
 from app.services import carts, order_moves
 from app.services.order_views import OrderLineView
@@ -25,7 +26,7 @@ def confirm_cancel(number: str) -> ResponseReturnValue:
     """Ask before cancelling, and say what will come back."""
     order = own_order(number)
     if not order.can_be_cancelled:
-        flash(_too_late(), "warning")
+        flash(_too_late(is_cancelled=order.state is OrderState.CANCELLED), "warning")
         return redirect(url_for("orders.show", number=number), code=303)
     return render_template("orders/cancel.html", order=order)
 
@@ -46,8 +47,7 @@ def cancel(number: str) -> ResponseReturnValue:
                 now=utc_now(),
             )
     except TransitionRefused as refused:
-        is_done = refused.state == refused.wanted
-        flash(_("This order is cancelled already.") if is_done else _too_late(), "warning")
+        flash(_too_late(is_cancelled=refused.state == refused.wanted), "warning")
     else:
         flash(_("Your order is cancelled. Whatever you paid for it is back on your shopping card."), "success")
     return redirect(url_for("orders.show", number=number), code=303)
@@ -84,5 +84,7 @@ def _add(line: OrderLineView) -> bool:
     return True
 
 
-def _too_late() -> str:
+def _too_late(*, is_cancelled: bool) -> str:
+    if is_cancelled:
+        return _("This order is cancelled already.")
     return _("This order can no longer be cancelled: the store has begun to prepare it. Ask us, and we will help.")

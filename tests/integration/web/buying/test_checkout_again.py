@@ -57,6 +57,19 @@ def test_a_new_form_is_a_new_order(
     assert session.scalar(select(func.count(Order.id))) == 2
 
 
+def test_a_second_window_is_told_that_nothing_more_was_bought(
+    session: Session, signed_in: PageClient, ikeja: PickupLocation, tea: Product
+) -> None:
+    put_in_cart(signed_in, tea)
+    here, there = (open_checkout(signed_in, ikeja) for _ in range(2))
+    signed_in.post("/checkout", here)
+
+    cart = signed_in.follow(signed_in.post("/checkout", there))
+
+    assert session.scalar(select(func.count(Order.id))) == 1
+    assert cart.texts("#main .notice p")[0].startswith("Your cart is empty, so nothing was ordered")
+
+
 def test_a_form_without_its_key_gets_one_and_buys_nothing_twice(
     session: Session, signed_in: PageClient, ikeja: PickupLocation, tea: Product
 ) -> None:
