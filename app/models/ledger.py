@@ -59,7 +59,7 @@ class Transfer(Base):
 
     __tablename__ = "ledger_transfer"
     __table_args__ = (
-        UniqueConstraint("business_id", "key"),
+        UniqueConstraint("business_id", "environment", "key"),
         Index("ix_ledger_transfer_customer", "customer_id", "created_at"),
     )
 

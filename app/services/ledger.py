@@ -85,7 +85,7 @@ def transfer(
     wait for each other rather than for ever. Each entry keeps the balance it left behind.
 
     Raises BalanceTooLow, when nothing has moved; ValueError when the legs do not sum to zero, mix currencies, or the
-    key was used for another kind or amount.
+    key was used for another kind, currency, amount or customer.
     """
     currency, amount = _check(legs)
     transfer_id = session.scalar(
@@ -104,11 +104,11 @@ def transfer(
             amount_minor=amount,
             created_at=now,
         )
-        .on_conflict_do_nothing(index_elements=[Transfer.business_id, Transfer.key])
+        .on_conflict_do_nothing(index_elements=[Transfer.business_id, Transfer.environment, Transfer.key])
         .returning(Transfer.id)
     )
     if transfer_id is None:
-        return _first_of(session, tenant, key, kind, amount)
+        return _first_of(session, tenant, key, (kind, currency, amount, customer_id))
     for account, minor in sorted(legs, key=lambda leg: leg[0].id):
         balance = _move(session, account, minor, now)
         session.add(
@@ -135,11 +135,17 @@ def _check(legs: Sequence[Leg]) -> tuple[str, int]:
     return currencies.pop(), sum(minor for _, minor in legs if minor > 0)
 
 
-def _first_of(session: Session, tenant: Tenant, key: str, kind: TransferKind, amount: int) -> Transfer:
+def _first_of(
+    session: Session, tenant: Tenant, key: str, wanted: tuple[TransferKind, str, int, int | None]
+) -> Transfer:
     first = session.scalars(
-        select(Transfer).where(Transfer.business_id == tenant.business_id, Transfer.key == key)
+        select(Transfer).where(
+            Transfer.business_id == tenant.business_id,
+            Transfer.environment == tenant.environment,
+            Transfer.key == key,
+        )
     ).one()
-    if (first.kind, first.amount_minor) != (kind, amount):
+    if (first.kind, first.currency, first.amount_minor, first.customer_id) != wanted:
         raise ValueError(f"transfer key {key!r} was used for another movement")
     return first
 

@@ -1406,7 +1406,9 @@ def upgrade() -> None:
             name=op.f("fk_ledger_transfer_platform_id"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_transfer")),
-        sa.UniqueConstraint("business_id", "key", name=op.f("uq_ledger_transfer_business_id_key")),
+        sa.UniqueConstraint(
+            "business_id", "environment", "key", name=op.f("uq_ledger_transfer_business_id_environment_key")
+        ),
         sa.UniqueConstraint("reference", name=op.f("uq_ledger_transfer_reference")),
         sa.UniqueConstraint("uuid", name=op.f("uq_ledger_transfer_uuid")),
     )

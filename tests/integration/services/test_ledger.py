@@ -89,6 +89,36 @@ def test_the_same_key_moves_once(session: Session) -> None:
     assert session.scalar(select(func.count(Entry.id))) == 2
 
 
+def test_the_same_key_in_the_other_world_is_another_transfer(session: Session) -> None:
+    tenant, funding, card = open_accounts(session)
+    live = Tenant(tenant.business_id, Environment.LIVE)
+    business = session.get_one(Business, tenant.business_id)
+    buyer = make_customer(session, business=business, environment=Environment.LIVE)
+    live_funding = ledger.get_or_open_account(
+        session, tenant=live, kind=AccountKind.FUNDING, currency="NGN", platform_id=1, now=NOW
+    )
+    live_card = ledger.get_or_open_account(
+        session, tenant=live, kind=AccountKind.SHOPPING_CARD, currency="NGN", customer_id=buyer.id, now=NOW
+    )
+
+    move(session, tenant, "once", (funding, -500), (card, 500))
+    move(session, live, "once", (live_funding, -500), (live_card, 500))
+
+    assert (card.balance_minor, live_card.balance_minor) == (500, 500)
+
+
+def test_a_key_of_another_currency_is_a_mistake(session: Session) -> None:
+    tenant, funding, card = open_accounts(session)
+    move(session, tenant, "once", (funding, -500), (card, 500))
+    rials = [
+        ledger.get_or_open_account(session, tenant=tenant, kind=kind, currency="OMR", platform_id=1, now=NOW)
+        for kind in (AccountKind.FUNDING, AccountKind.SALES)
+    ]
+
+    with pytest.raises(ValueError, match="another movement"):
+        move(session, tenant, "once", (rials[0], -500), (rials[1], 500))
+
+
 def test_a_key_of_another_amount_is_a_mistake(session: Session) -> None:
     tenant, funding, card = open_accounts(session)
     move(session, tenant, "once", (funding, -500), (card, 500))
