@@ -10,13 +10,16 @@ from app.cli.jobs import jobs_commands
 from app.cli.keys import keys_commands
 from app.cli.serve import fill_if_empty
 from app.cli.staff import staff_commands
+from app.extensions import settings
 
 demo_commands = AppGroup("demo", help="The demo data.")
 
 
 @demo_commands.command("load")
 def load() -> None:
-    """Fill an empty database with demo data."""
+    """Fill an empty database with demo data; in the sandbox only."""
+    if not settings().is_sandbox:
+        raise click.ClickException("The demo data comes with published keys and passwords: it is for SOUK_ENV=sandbox.")
     fill_if_empty()
     click.echo("Done.")
 

@@ -30,6 +30,8 @@ def serve(app: Flask) -> None:
         flask_migrate.upgrade(directory=str(ROOT / "migrations"))
         if chosen.is_sandbox:
             fill_if_empty()
+        else:
+            refuse_published_identities()
         # A connection may not be shared by the processes about to be forked.
         db.engine.dispose()
     listener = _listen(chosen)
@@ -52,6 +54,18 @@ def fill_if_empty() -> None:
             files=outside.files,
         )
     click.echo(f"Souk: {told}")
+
+
+def refuse_published_identities() -> None:
+    """Production does not start while anybody may sign in with what the sandbox publishes. Exits with the list."""
+    from app.demo.identities import find_published  # the demo is not part of the program proper
+
+    found = find_published(db.session(), gateways().keyed)
+    if found:
+        sys.exit(
+            "Souk cannot start in production: the database holds identities whose secrets are published."
+            " Use a database without the demo data, or revoke or remove:\n" + "\n".join(f"  - {one}" for one in found)
+        )
 
 
 def _listen(chosen: Settings) -> socket.socket:
