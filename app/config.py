@@ -13,6 +13,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 SANDBOX: Final = "sandbox"
 PRODUCTION: Final = "production"
+LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _MIN_SECRET_LENGTH: Final = 32
 
 
@@ -77,6 +78,9 @@ class Settings:
         open_routes = env.get("SOUK_OPEN_ROUTES", "")
         if kind == PRODUCTION and open_routes not in {"", "insecure"}:
             problems.append("SOUK_OPEN_ROUTES is refused in production (only the word 'insecure' overrides that)")
+        log_level = env.get("SOUK_LOG_LEVEL", "INFO").upper()
+        if log_level not in LOG_LEVELS:
+            problems.append(f"SOUK_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {log_level!r}")
         messages = env.get("SOUK_MESSAGES", SANDBOX)
         if messages != SANDBOX:
             problems.append("SOUK_MESSAGES: the only message sender built in so far is 'sandbox'")
@@ -96,7 +100,7 @@ class Settings:
             strict_limits=kind == PRODUCTION or env.get("SOUK_LIMITS") == "strict",
             open_routes=open_routes,
             secure_cookies=kind == PRODUCTION,
-            log_level=env.get("SOUK_LOG_LEVEL", "INFO").upper(),
+            log_level=log_level,
             mail_from=env.get("SOUK_MAIL_FROM", "Souk <no-reply@souk.example>"),
             messages=messages,
         )

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g, has_request_context
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_login import LoginManager
@@ -23,6 +23,7 @@ from app.config import Settings
 from app.flows.tools import Tools
 from app.integrations.gateways import Gateways
 from app.models import Base
+from app.services.audit_trail import REQUEST_ID
 
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
 migrate = Migrate()
@@ -57,6 +58,8 @@ def unit_of_work() -> Generator[Session]:
     session = db.session()
     # Whatever was read before began a read-only transaction; the work needs one that may write.
     session.rollback()
+    # The audit trail tells in which request a change was made.
+    session.info[REQUEST_ID] = g.get("request_id", "") if has_request_context() else ""
     token = writes.set(True)
     try:
         yield session

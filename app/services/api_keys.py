@@ -13,7 +13,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.domain.states import Environment
+from app.domain.tenant import SYSTEM
 from app.models import ApiKey, KeyKind, Platform
+from app.services import audit_trail
 from app.services.ports import KeyedHasher
 
 _PREFIXES: Final = {KeyKind.PUBLISHABLE: "pk", KeyKind.SECRET: "sk", KeyKind.MERCHANT: "mk"}
@@ -153,12 +155,23 @@ def list_keys(session: Session, *, platform_id: int | None = None) -> list[KeyLi
 
 
 def revoke_key(session: Session, *, uuid: UUID, now: datetime) -> bool:
-    """Make a key worthless from now on; False when there is no such key in force."""
-    done = session.scalar(
+    """Make a key worthless from now on, and note it; False when there is no such key in force."""
+    done = session.execute(
         update(ApiKey)
         .where(ApiKey.uuid == uuid, ApiKey.revoked_at.is_(None))
         .values(revoked_at=now)
-        .returning(ApiKey.id)
+        .returning(ApiKey.id, ApiKey.platform_id)
         .execution_options(synchronize_session=False)
+    ).one_or_none()
+    if done is None:
+        return False
+    audit_trail.record(
+        session,
+        actor=SYSTEM,
+        action="api_key_revoked",
+        entity="api_key",
+        entity_id=done.id,
+        business_id=session.get_one(Platform, done.platform_id).business_id,
+        now=now,
     )
-    return done is not None
+    return True

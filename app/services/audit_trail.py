@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
 from app.domain.tenant import Actor
 from app.models import AuditEntry, Customer
+
+# Under this name an entry point's unit of work keeps the request's id in `session.info`.
+REQUEST_ID: Final = "request_id"
 
 
 def record(
@@ -22,9 +25,11 @@ def record(
     now: datetime,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
-    request_id: str = "",
 ) -> AuditEntry:
-    """Note a change. `before` and `after` hold JSON values only, and no secret, code or personal number."""
+    """Note a change. `before` and `after` hold JSON values only, and no secret, code or personal number.
+
+    In which request it happened, the session knows.
+    """
     entry = AuditEntry(
         at=now,
         business_id=business_id,
@@ -35,7 +40,7 @@ def record(
         entity_id=entity_id,
         before=before,
         after=after,
-        request_id=request_id,
+        request_id=session.info.get(REQUEST_ID, ""),
     )
     session.add(entry)
     session.flush()

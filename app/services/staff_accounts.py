@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import EmailTaken
 from app.domain.states import Environment
-from app.domain.tenant import Tenant
+from app.domain.tenant import SYSTEM, Tenant
 from app.models import StaffLocation, StaffMember, StaffRole, StaffSignIn
+from app.services import audit_trail
 from app.services.constraints import is_about
 from app.services.ports import KeyedHasher
 
@@ -41,10 +42,6 @@ class StaffSeen:
     @property
     def tenant(self) -> Tenant:
         return Tenant(self.business_id, self.environment)
-
-    def may_work_at(self, location_id: int | None) -> bool:
-        """Whether what belongs to this pickup location is theirs to see and change."""
-        return self.every_location or location_id in self.location_ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +162,7 @@ def end(session: Session, *, token: str, keyed: KeyedHasher, now: datetime) -> N
 
 
 def end_all(session: Session, *, staff_id: int, now: datetime) -> int:
-    """End every open session of somebody: a lost phone, a last working day. Returns how many."""
+    """End every open session of somebody: a lost phone, a last working day; note it. Returns how many."""
     ended = session.scalars(
         update(StaffSignIn)
         .where(StaffSignIn.staff_id == staff_id, StaffSignIn.ended_at.is_(None))
@@ -173,7 +170,18 @@ def end_all(session: Session, *, staff_id: int, now: datetime) -> int:
         .returning(StaffSignIn.id)
         .execution_options(synchronize_session=False)
     )
-    return len(ended.all())
+    count = len(ended.all())
+    audit_trail.record(
+        session,
+        actor=SYSTEM,
+        action="staff_sign_ins_ended",
+        entity="staff_member",
+        entity_id=staff_id,
+        business_id=session.get_one(StaffMember, staff_id).business_id,
+        after={"ended": count},
+        now=now,
+    )
+    return count
 
 
 def _hash(keyed: KeyedHasher, token: str) -> str:

@@ -43,6 +43,7 @@ def test_the_sandbox_needs_nothing() -> None:
         ({"SOUK_PEPPER": "souk-sandbox-pepper-not-for-production"}, "SOUK_PEPPER"),
         ({"SOUK_ENCRYPTION_KEYS": "not a key"}, "SOUK_ENCRYPTION_KEYS"),
         ({"PORT": "eighty"}, "PORT"),
+        ({"SOUK_LOG_LEVEL": "loud"}, "SOUK_LOG_LEVEL"),
         ({"SOUK_OPEN_ROUTES": "1"}, "SOUK_OPEN_ROUTES"),
         ({"SOUK_MESSAGES": "pigeon"}, "SOUK_MESSAGES"),
     ],

@@ -52,7 +52,7 @@ def test_a_key_is_shown_once_found_and_revoked(run: FlaskCliRunner, session: Ses
     assert api_keys.find_key(session, key_hash=api_keys.hash_of(KEYED, token)) is None
     again = run.invoke(args=["keys", "revoke", line[0]])
     assert again.exit_code == 1
-    assert session.scalars(select(AuditEntry.action)).all() == ["api_key_created"]
+    assert session.scalars(select(AuditEntry.action)).all() == ["api_key_created", "api_key_revoked"]
 
 
 def test_a_key_of_an_unknown_storefront_is_refused(run: FlaskCliRunner, platform: Platform) -> None:
@@ -148,4 +148,5 @@ def test_ending_sessions(run: FlaskCliRunner, session: Session) -> None:
     assert run.invoke(args=["staff", "end-sessions", "bisi@example.com"]).output == "Ended: 1\n"
 
     assert staff_accounts.find_seen(session, keyed=KEYED, token=token, now=NOW) is None
+    assert session.scalars(select(AuditEntry.action)).all() == ["staff_sign_ins_ended"]
     assert run.invoke(args=["staff", "end-sessions", "nobody@example.com"]).exit_code == 1

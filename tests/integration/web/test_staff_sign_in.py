@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Business, Platform, StaffMember, StaffSignIn
+from app.services.staff_reach import reaches
 from app.web.staff.session import current_staff
 from tests.factories import PASSWORD, make_business, make_pickup_location, make_platform, make_staff
 from tests.support.pages import PageClient
@@ -61,7 +62,7 @@ def test_where_they_may_work_comes_along(app: Flask, session: Session, platform:
 
     assert seen is not None
     assert (seen.name, seen.every_location) == ("Bisi Staff", False)
-    assert [seen.may_work_at(place.id) for place in (here, there)] == [True, False]
+    assert [reaches(seen, place.id) for place in (here, there)] == [True, False]
 
 
 def test_a_wrong_password_comes_back(pages: PageClient, bisi: StaffMember) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Business, Customer, OutboxMessage, Platform, SignIn
+from app.models import AuditEntry, Business, Customer, OutboxMessage, Platform, SignIn
 from tests.factories import PASSWORD, PIN, fund_card, make_customer
 from tests.integration.web.account.conftest import last_code, sign_in
 from tests.support.pages import PageClient
@@ -25,6 +25,15 @@ def test_the_overview_shows_who_one_is_and_what_is_on_the_card(
     assert page.texts(".wallet b") == ["₦5,000.00"]
     assert page.texts(".wallet .mono") == [ada.card_number]
     assert page.texts(".facts .badge") == ["Confirmed", "Confirmed"]
+
+
+def test_the_audit_trail_names_the_request_of_a_change(signed_in: PageClient, session: Session, ada: Customer) -> None:
+    form = {"first_name": "Ada", "last_name": "Obi", "email": "ada.obi@example.com", "phone": ada.phone}
+
+    answer = signed_in.post("/account/profile", form)
+
+    entry = session.scalars(select(AuditEntry)).one()
+    assert (entry.action, entry.request_id) == ("contact_changed", answer.headers["X-Request-Id"])
 
 
 def test_what_is_not_confirmed_says_so_and_leads_there(session: Session, pages: PageClient, platform: Platform) -> None:
