@@ -77,7 +77,7 @@ SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
     e.TooManyAttempts: lambda x: _("Too many attempts. Try again in %(wait)s.", wait=_wait(x)),
     e.PinWrong: _pin_wrong,
     e.PinLocked: lambda x: _(
-        "The PIN was wrong too often. Try again in %(wait)s, or reset it.",
+        "The PIN was wrong too many times. Try again in %(wait)s, or reset it.",
         wait=_wait(x),
     ),
     e.PinNotSet: lambda _e: _("Set a PIN for your shopping card first."),

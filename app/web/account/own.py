@@ -47,7 +47,7 @@ def notices() -> ResponseReturnValue:
     if form.validate_on_submit():
         with unit_of_work() as session:
             notifications.set_wishes(session, customer_id=customer.customer_id, wishes=form.wishes(), now=utc_now())
-        flash(_("Your wishes are saved."), "success")
+        flash(_("Your choices are saved."), "success")
         return redirect(url_for("account.notices"), code=303)
     if request.method == "GET":
         form.show(notifications.list_wishes(db.session(), customer_id=customer.customer_id))

@@ -130,7 +130,7 @@ def test_five_wrong_pins_lock_it_and_say_so(signed_in: PageClient) -> None:
     for _time in range(4):
         signed_in.post("/account/pin", {"current": "0000", "pin": "1357"}, status=422)
     page = signed_in.post("/account/pin", {"current": "0000", "pin": "1357"}, status=429)
-    assert page.summary == [("The PIN was wrong too often. Try again in 15 minutes, or reset it.", "current")]
+    assert page.summary == [("The PIN was wrong too many times. Try again in 15 minutes, or reset it.", "current")]
 
 
 def test_a_first_pin_needs_the_password(session: Session, pages: PageClient, platform: Platform) -> None:

@@ -176,7 +176,7 @@ def test_the_fifth_wrong_pin_locks_and_says_for_how_long(
     page = signed_in.post("/checkout", form, status=429)
     right = signed_in.post("/checkout", {**form, "pin": PIN}, status=429)
 
-    words = "The PIN was wrong too often. Try again in 15 minutes, or reset it."
+    words = "The PIN was wrong too many times. Try again in 15 minutes, or reset it."
     assert page.summary == right.summary == [(words, "pin")]
 
 
