@@ -81,12 +81,25 @@ def _signed_up(form: SignUpForm) -> int | None:
     )
     try:
         return sign_up_flow.sign_up(account_tools(), current_visit(), command).profile.id
-    except EmailTaken as error:
-        form.refuse(error, form.email)
-    except (PhoneTaken, PhoneInvalid) as error:
+    except (EmailTaken, PhoneTaken) as error:
+        again = _just_signed_up(form)
+        if again is not None:
+            return again
+        form.refuse(error, form.email if isinstance(error, EmailTaken) else form.phone)
+    except PhoneInvalid as error:
         form.refuse(error, form.phone)
     except PasswordTooWeak as error:
         form.refuse(error, form.password)
     except TooManyAttempts as error:
         form.refuse(error)
     return None
+
+
+def _just_signed_up(form: SignUpForm) -> int | None:
+    """Who sent the same form a second time: the account has this e-mail and this password. Counts as a sign-in."""
+    try:
+        return credentials.check_password(
+            account_tools(), current_visit(), login=form.email.data, password=form.password.data
+        ).id
+    except (BadCredentials, TooManyAttempts):
+        return None

@@ -1,6 +1,7 @@
 """Creating an account in a browser, and confirming the e-mail address."""
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -69,10 +70,23 @@ def test_what_is_wrong_is_said_and_the_rest_kept(
     assert kept == {name: {**ADA, field: value}[name] for name in kept}
 
 
+def test_a_form_sent_twice_makes_one_account_and_signs_in_both_times(
+    app: Flask, pages: PageClient, session: Session, platform: Platform
+) -> None:
+    """The second click is on its way before the first one's cookie arrives, so it comes as a stranger's."""
+    second = PageClient(app)
+    answers = [browser.post("/account/sign-up", ADA).location for browser in (pages, second)]
+
+    assert answers == ["/account/verify/email"] * 2
+    assert len(session.scalars(select(Customer)).all()) == 1
+    assert second.get("/account/").heading == "Hello, Ada"
+
+
 def test_who_has_an_account_already_is_told_so(pages: PageClient, platform: Platform, ada: Customer) -> None:
-    page = pages.post("/account/sign-up", {**ADA, "email": "ada@example.com"}, status=422)
+    stranger = {**ADA, "password": "Another-horse-8"}
+    page = pages.post("/account/sign-up", {**stranger, "email": "ada@example.com"}, status=422)
     assert page.summary == [("An account with this e-mail address already exists. Sign in instead.", "email")]
-    page = pages.post("/account/sign-up", ADA, status=422)
+    page = pages.post("/account/sign-up", stranger, status=422)
     assert page.summary == [("An account with this phone number already exists. Sign in instead.", "phone")]
 
 
