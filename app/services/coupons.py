@@ -71,7 +71,7 @@ def give_back(session: Session, *, platform_id: int, environment: Environment, c
         .where(
             Coupon.platform_id == platform_id,
             Coupon.environment == environment,
-            Coupon.code == normalised(code),
+            Coupon.code == code,
             Coupon.used_count > 0,
         )
         .values(used_count=Coupon.used_count - 1)

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from app.domain.coupons import normalised
 from app.domain.errors import OrderNotFound
 from app.domain.pickup_code import Digest, new_pickup_token
 from app.domain.pricing import Pricing
@@ -119,7 +120,7 @@ def place_order(session: Session, storefront: Storefront, new: NewOrder, *, dige
         total_minor=totals.total,
         included_tax_minor=totals.included_tax,
         tax_rate_bp=storefront.tax_rate_bp,
-        coupon_code=new.coupon_code,
+        coupon_code=None if new.coupon_code is None else normalised(new.coupon_code),
         pickup_token_hash=token_hash,
         placed_at=now,
         updated_at=now,

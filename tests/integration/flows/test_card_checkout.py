@@ -147,6 +147,15 @@ def test_a_total_that_is_not_the_one_shown_is_refused_with_the_right_one(shop: S
     assert refused.value.details() == {"expected_minor": 10_750, "currency": "NGN"}
 
 
+def test_a_coupon_is_kept_as_it_is_spelt_however_it_was_typed(shop: Shop) -> None:
+    make_coupon(shop.session, platform=shop.platform, code="TEN")
+    shop.put_in_cart(shop.product(price_minor=10_001), 3)
+
+    shop.buy(29_028, coupon_code=" ten ")
+
+    assert shop.session.scalars(select(Order.coupon_code)).one() == "TEN"
+
+
 def test_a_coupon_is_used_once_the_order_stands(shop: Shop) -> None:
     coupon = make_coupon(shop.session, platform=shop.platform, code="TEN", usage_limit=1)
     shop.put_in_cart(shop.product(price_minor=10_001), 3)
