@@ -102,6 +102,10 @@ def earn_reset(
     if used.customer_id is None:
         raise CodeInvalid
     with tools.uow() as session:
+        profile = accounts.get_profile(session, customer_id=used.customer_id)
+        if to.text not in {profile.email, profile.phone}:
+            # They have left this address or number since: who reads it now has no claim on the account.
+            raise CodeInvalid
         return reset_tokens.issue(
             session, keyed=tools.keyed, customer_id=used.customer_id, purpose=purpose, now=tools.clock()
         )

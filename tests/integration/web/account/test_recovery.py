@@ -132,3 +132,16 @@ def test_a_permission_for_the_pin_used_elsewhere_leads_back(
 
     assert answer.location == "/account/pin"
     assert "Ask for a new code." in signed_in.follow(answer).text
+
+
+def test_a_code_sent_to_an_address_one_has_left_recovers_nothing(
+    pages: PageClient, session: Session, ada: Customer
+) -> None:
+    pages.post("/account/forgot", {"login": "ada@example.com"})
+    code = last_code(session, "ada@example.com")
+    ada.email = "ada.new@example.com"
+    session.commit()
+
+    page = pages.post("/account/forgot/code", {"code": code}, status=422)
+
+    assert page.summary == [("This code is wrong or has expired. Check it, or ask for a new one.", "code")]
