@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 from typing import Final
 
@@ -25,8 +26,12 @@ from app.web.texts import ngettext
 _PAGES: Final = frozenset({400, 401, 403, 404, 405, 409, 413, 429, 500, 503})
 
 
+def _seconds_until(moment: datetime) -> int:
+    return max(1, int((moment - utc_now()).total_seconds()))
+
+
 def _wait(error: e.TooManyAttempts | e.PinLocked) -> str:
-    minutes = max(1, -(-int((error.retry_at - utc_now()).total_seconds()) // 60))
+    minutes = -(-_seconds_until(error.retry_at) // 60)
     return ngettext("%(num)s minute", "%(num)s minutes", minutes)
 
 
@@ -123,7 +128,10 @@ class HtmlSurface:
     def domain_error(self, error: e.DomainError) -> ResponseReturnValue:
         if isinstance(error, e.NotSignedIn):
             return _to_sign_in()
-        return _page(STATUS[error.kind], explain(error))
+        body, status = _page(STATUS[error.kind], explain(error))
+        if isinstance(error, e.TooManyAttempts | e.PinLocked):
+            return body, status, {"Retry-After": str(_seconds_until(error.retry_at))}
+        return body, status
 
     def invalid_input(self, error: InvalidInput) -> ResponseReturnValue:
         del error
