@@ -75,15 +75,7 @@ class Settings:
                 ("SOUK_TRUSTED_PROXIES", 0),
             )
         )
-        open_routes = env.get("SOUK_OPEN_ROUTES", "")
-        if kind == PRODUCTION and open_routes not in {"", "insecure"}:
-            problems.append("SOUK_OPEN_ROUTES is refused in production (only the word 'insecure' overrides that)")
-        log_level = env.get("SOUK_LOG_LEVEL", "INFO").upper()
-        if log_level not in LOG_LEVELS:
-            problems.append(f"SOUK_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {log_level!r}")
-        messages = env.get("SOUK_MESSAGES", SANDBOX)
-        if messages != SANDBOX:
-            problems.append("SOUK_MESSAGES: the only message sender built in so far is 'sandbox'")
+        open_routes, log_level, messages = _choices(env, production=kind == PRODUCTION, problems=problems)
         if problems:
             raise BadSettings(problems)
         return cls(
@@ -111,6 +103,20 @@ class Settings:
             f.name: "•••" if f.metadata.get("secret") and getattr(self, f.name) else str(getattr(self, f.name))
             for f in fields(self)
         }
+
+
+def _choices(env: Mapping[str, str], *, production: bool, problems: list[str]) -> tuple[str, str, str]:
+    """The settings that are one of a few words: open routes, log level, message sender."""
+    open_routes = env.get("SOUK_OPEN_ROUTES", "")
+    if production and open_routes not in {"", "insecure"}:
+        problems.append("SOUK_OPEN_ROUTES is refused in production (only the word 'insecure' overrides that)")
+    log_level = env.get("SOUK_LOG_LEVEL", "INFO").upper()
+    if log_level not in LOG_LEVELS:
+        problems.append(f"SOUK_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {log_level!r}")
+    messages = env.get("SOUK_MESSAGES", SANDBOX)
+    if messages != SANDBOX:
+        problems.append("SOUK_MESSAGES: the only message sender built in so far is 'sandbox'")
+    return open_routes, log_level, messages
 
 
 def _database_url(env: Mapping[str, str]) -> str:

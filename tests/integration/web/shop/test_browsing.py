@@ -207,7 +207,6 @@ def test_search_without_results_is_no_dead_end(pages: PageClient, session: Sessi
     [
         "%22",
         "'%20OR%201=1",
-        "%00",
         "%ED%A0%80",
         "%F0%9F%8D%9A",
         "a" * 3000,
