@@ -11,7 +11,9 @@ from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from app.domain.errors import DomainError, ErrorKind
 from app.domain.logins import CODE_DIGITS, is_pin, normal_email
+from app.domain.phone import to_e164
 from app.web.errors import explain
+from app.web.storefront import current_storefront
 from app.web.texts import gettext as _
 
 UNPROCESSABLE: Final = 422
@@ -57,6 +59,12 @@ class Given:
 def an_email(_form: Form, field: Field) -> None:
     if normal_email(field.data or "") is None:
         raise ValidationError(_("Enter an e-mail address like name@example.com."))
+
+
+def a_phone(_form: Form, field: Field) -> None:
+    """A telephone number with its country code, or as it is dialled in the storefront's country."""
+    if to_e164(field.data or "", region=current_storefront().country) is None:
+        raise ValidationError(_("Enter a phone number with its country code, such as +234 801 234 5678."))
 
 
 def a_pin(_form: Form, field: Field) -> None:

@@ -12,7 +12,7 @@ from app.domain.phone import MAX_TYPED_LENGTH
 from app.domain.topics import TopicGroup
 from app.models import Channel
 from app.services.notifications import CHOICES, Wishes
-from app.web.forms import Given, ShopForm, a_code, a_pin, an_email
+from app.web.forms import Given, ShopForm, a_code, a_phone, a_pin, an_email
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
 
@@ -43,7 +43,7 @@ class SignUpForm(ShopForm):
     first_name = StringField(_l("First name"), [Given(_l("Enter your first name.")), Length(max=_MAX_NAME)])
     last_name = StringField(_l("Last name"), [Given(_l("Enter your last name.")), Length(max=_MAX_NAME)])
     email = EmailField(_l("E-mail address"), [Given(_l("Enter your e-mail address.")), Length(max=MAX_EMAIL), an_email])
-    phone = TelField(_l("Phone number"), [Given(_l("Enter your phone number.")), Length(max=MAX_TYPED_LENGTH)])
+    phone = TelField(_l("Phone number"), [Given(_l("Enter your phone number.")), Length(max=MAX_TYPED_LENGTH), a_phone])
     password = PasswordField(
         _l("Password"),
         [
@@ -88,7 +88,7 @@ class ProfileForm(ShopForm):
     first_name = StringField(_l("First name"), [Given(_l("Enter your first name.")), Length(max=_MAX_NAME)])
     last_name = StringField(_l("Last name"), [Given(_l("Enter your last name.")), Length(max=_MAX_NAME)])
     email = EmailField(_l("E-mail address"), [Given(_l("Enter your e-mail address.")), Length(max=MAX_EMAIL), an_email])
-    phone = TelField(_l("Phone number"), [Given(_l("Enter your phone number.")), Length(max=MAX_TYPED_LENGTH)])
+    phone = TelField(_l("Phone number"), [Given(_l("Enter your phone number.")), Length(max=MAX_TYPED_LENGTH), a_phone])
 
 
 class NoticesForm(ShopForm):

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from app.domain.phone import to_e164
 from app.services.pickup import PickupPlace
 from app.services.platforms import Storefront
-from app.web.forms import Given, ShopForm, a_pin, an_email
+from app.web.forms import Given, ShopForm, a_phone, a_pin, an_email
 from app.web.session import SignedIn
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
@@ -30,7 +30,7 @@ class CheckoutForm(ShopForm):
     )
     name = StringField(_l("Who collects it?"), [Given(_l("Enter the name of who collects it.")), Length(max=MAX_NAME)])
     email = EmailField(_l("E-mail"), [Optional(), Length(max=255), an_email])
-    phone = TelField(_l("Phone"), [Optional(), Length(max=32)])
+    phone = TelField(_l("Phone"), [Optional(), Length(max=32), a_phone])
     pin = PasswordField(_l("PIN of your shopping card"))
 
     def __init__(self, storefront: Storefront, places: list[PickupPlace], *, costs: bool) -> None:
@@ -46,10 +46,6 @@ class CheckoutForm(ShopForm):
         self.name.data = f"{customer.first_name} {customer.last_name}".strip()
         self.email.data = customer.email
         self.phone.data = customer.phone
-
-    def validate_phone(self, field: Field) -> None:
-        if to_e164(field.data, region=self._region) is None:
-            raise ValidationError(_("Enter a phone number with its country code, such as +234 801 234 5678."))
 
     def validate_pin(self, field: Field) -> None:
         if self._costs:

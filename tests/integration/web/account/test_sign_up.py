@@ -70,6 +70,11 @@ def test_what_is_wrong_is_said_and_the_rest_kept(
     assert kept == {name: {**ADA, field: value}[name] for name in kept}
 
 
+def test_a_bad_phone_number_is_named_together_with_what_else_is_wrong(pages: PageClient, platform: Platform) -> None:
+    page = pages.post("/account/sign-up", {**ADA, "phone": "12", "pin": "1"}, status=422)
+    assert [field for _words, field in page.summary] == ["phone", "pin"]
+
+
 def test_a_form_sent_twice_makes_one_account_and_signs_in_both_times(
     app: Flask, pages: PageClient, session: Session, platform: Platform
 ) -> None:
