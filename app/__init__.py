@@ -12,7 +12,7 @@ from app.api import FAMILIES
 from app.cli import register_commands
 from app.config import ROOT, Settings
 from app.errors import SurfaceDirectory, init_errors
-from app.extensions import csrf, init_extensions
+from app.extensions import csrf, init_extensions, outside_unit_of_work
 from app.integrations.gateways import Gateways
 from app.logs import init_logs
 from app.models.encrypted import keyring
@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.from_mapping(_flask_config(settings))
     app.extensions["souk_settings"] = settings
-    app.extensions["souk_gateways"] = Gateways.build(settings)
+    app.extensions["souk_gateways"] = Gateways.build(settings, outside_unit_of_work)
     init_logs(app, settings)
     init_extensions(app)
     init_security(app)

@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SANDBOX: Final = "sandbox"
@@ -49,6 +49,19 @@ class Settings:
     log_level: str = "INFO"
     mail_from: str = "Souk <no-reply@souk.example>"
     messages: str = SANDBOX
+    # Which adapter serves a storefront that does not choose; empty: none.
+    payments: str = ""
+    delivery: str = ""
+    bills: str = ""
+    # Where browsers and providers reach this installation, such as https://shop.example; empty: as the request came in.
+    public_url: str = ""
+    paystack_secret_key: str = field(default="", metadata={"secret": True})
+    paystack_url: str = "https://api.paystack.co"
+    terminal_secret_key: str = field(default="", metadata={"secret": True})
+    terminal_url: str = "https://api.terminal.africa/v1"
+    coralpay_user: str = ""
+    coralpay_password: str = field(default="", metadata={"secret": True})
+    coralpay_url: str = ""
     testing: bool = False
 
     @property
@@ -76,6 +89,7 @@ class Settings:
             )
         )
         open_routes, log_level, messages = _choices(env, production=kind == PRODUCTION, problems=problems)
+        providers = _providers(env, sandbox=kind == SANDBOX, problems=problems)
         if problems:
             raise BadSettings(problems)
         return cls(
@@ -95,6 +109,7 @@ class Settings:
             log_level=log_level,
             mail_from=env.get("SOUK_MAIL_FROM", "Souk <no-reply@souk.example>"),
             messages=messages,
+            **providers,
         )
 
     def shown(self) -> dict[str, str]:
@@ -117,6 +132,40 @@ def _choices(env: Mapping[str, str], *, production: bool, problems: list[str]) -
     if messages != SANDBOX:
         problems.append("SOUK_MESSAGES: the only message sender built in so far is 'sandbox'")
     return open_routes, log_level, messages
+
+
+PROVIDERS: Final = {
+    "payments": (SANDBOX, "paystack"),
+    "delivery": (SANDBOX, "terminal_africa"),
+    "bills": (SANDBOX, "coralpay"),
+}
+_CREDENTIALS: Final = {
+    "paystack": ("paystack_secret_key",),
+    "terminal_africa": ("terminal_secret_key",),
+    "coralpay": ("coralpay_user", "coralpay_password", "coralpay_url"),
+}
+_PROVIDER_TEXTS: Final = (
+    *("paystack_secret_key", "paystack_url", "terminal_secret_key", "terminal_url"),
+    *("coralpay_user", "coralpay_password", "coralpay_url", "public_url"),
+)
+
+
+def _providers(env: Mapping[str, str], *, sandbox: bool, problems: list[str]) -> dict[str, Any]:
+    """Which providers serve, and their credentials. The sandbox's own are for the sandbox only."""
+    found = {name: env[f"SOUK_{name.upper()}"] for name in _PROVIDER_TEXTS if env.get(f"SOUK_{name.upper()}")}
+    for kind, names in PROVIDERS.items():
+        chosen = env.get(f"SOUK_{kind.upper()}", SANDBOX if sandbox else "")
+        found[kind] = chosen
+        if chosen and chosen not in names:
+            problems.append(f"SOUK_{kind.upper()} must be one of {', '.join(names)}, not {chosen!r}")
+        elif chosen == SANDBOX and not sandbox:
+            problems.append(f"SOUK_{kind.upper()}: the sandbox's own provider is refused in production")
+        problems += [
+            f"SOUK_{name.upper()} must be set where SOUK_{kind.upper()}={chosen}"
+            for name in _CREDENTIALS.get(chosen, ())
+            if not found.get(name)
+        ]
+    return found
 
 
 def _database_url(env: Mapping[str, str]) -> str:

@@ -24,6 +24,7 @@ STATUS: dict[ErrorKind, int] = {
     ErrorKind.CONFLICT: 409,
     ErrorKind.LIMITED: 429,
     ErrorKind.UNAVAILABLE: 503,
+    ErrorKind.UPSTREAM: 502,
 }
 
 

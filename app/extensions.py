@@ -71,6 +71,22 @@ def unit_of_work() -> Generator[Session]:
         writes.reset(token)
 
 
+@contextmanager
+def outside_unit_of_work() -> Generator[Session]:
+    """A transaction of the sandbox's own providers, apart from whatever the request's session is doing.
+
+    Never opened while a unit of work is: on SQLite the two would wait for each other.
+    """
+    if writes.get():
+        raise RuntimeError("the outside is not called inside a unit of work")
+    token = writes.set(True)
+    try:
+        with Session(db.engine) as session, session.begin():
+            yield session
+    finally:
+        writes.reset(token)
+
+
 def account_tools() -> Tools:
     """What the flows about people work with."""
     outside = gateways()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 migrate = current_app.extensions["migrate"]
 
@@ -19,13 +19,17 @@ def run() -> None:
         )
         if connection.dialect.name == "sqlite":
             # Batch mode rebuilds tables; with foreign keys on, dropping the old one would delete what refers to it.
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
+            # The pragma does nothing inside a transaction, so it is set beneath SQLAlchemy, which would begin one.
+            _foreign_keys(connection, "OFF")
         with context.begin_transaction():
             context.run_migrations()
         if connection.dialect.name == "sqlite":
             connection.commit()
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+            _foreign_keys(connection, "ON")
+
+
+def _foreign_keys(connection: Connection, wanted: str) -> None:
+    connection.connection.cursor().execute(f"PRAGMA foreign_keys={wanted}")
 
 
 run()

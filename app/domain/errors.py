@@ -21,6 +21,8 @@ class ErrorKind(Enum):
     CONFLICT = auto()
     LIMITED = auto()
     UNAVAILABLE = auto()
+    # A provider outside failed; nothing was done.
+    UPSTREAM = auto()
 
 
 class DomainError(Exception):
@@ -265,6 +267,15 @@ class PaymentMethodUnavailable(DomainError):
 class DeliveryUnavailable(DomainError):
     code = "delivery_unavailable"
     kind = ErrorKind.UNAVAILABLE
+
+
+@dataclass(eq=False)
+class ProviderFailed(DomainError):
+    """A provider could not be reached or did not answer; `service` is payments, delivery or bills."""
+
+    code = "provider_failed"
+    kind = ErrorKind.UPSTREAM
+    service: str
 
 
 @dataclass(eq=False)

@@ -10,6 +10,7 @@ from app.integrations.hashing import Argon2Hasher, HmacHasher
 from app.integrations.messages.sandbox import SandboxSender
 from app.integrations.messages.texts import TemplateTexts
 from app.integrations.pdf import WeasyPrintMaker
+from app.integrations.providers import ProviderRegistry
 from app.integrations.tokens import JwtSigner
 from app.services.ports import (
     FileStore,
@@ -19,7 +20,9 @@ from app.services.ports import (
     PasswordHasher,
     PdfMaker,
     TokenSigner,
+    UnitOfWork,
 )
+from app.services.provider_ports import Providers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +36,11 @@ class Gateways:
     texts: MessageTexts
     tokens: TokenSigner
     pdf: PdfMaker
+    providers: Providers
 
     @classmethod
-    def build(cls, settings: Settings) -> Gateways:
+    def build(cls, settings: Settings, outside: UnitOfWork) -> Gateways:
+        """`outside` is the sandbox providers' own unit of work."""
         return cls(
             passwords=Argon2Hasher(settings),
             keyed=HmacHasher(settings.pepper),
@@ -44,4 +49,5 @@ class Gateways:
             texts=TemplateTexts(ROOT / "templates" / "email"),
             tokens=JwtSigner(settings.secret_key),
             pdf=WeasyPrintMaker(ROOT / "static"),
+            providers=ProviderRegistry.build(settings, outside),
         )

@@ -4,6 +4,7 @@ import app.models.full_text  # noqa: F401  # arranges the full-text tables
 from app.domain.coupons import CouponKind
 from app.domain.pricing import TaxMode
 from app.models.base import Base
+from app.models.bills import Bill, BillKind, BillService
 from app.models.carts import Cart, CartLine, Coupon
 from app.models.catalog import (
     Category,
@@ -33,9 +34,11 @@ from app.models.customers import (
     StaffRole,
     StaffSignIn,
 )
+from app.models.delivery import DeliveryRate, SavedAddress, Shipment, ShipmentEvent
 from app.models.ledger import Account, AccountKind, Entry, Transfer, TransferKind
-from app.models.orders import Order, OrderEvent, OrderLine, Payment, PaymentMethod
+from app.models.orders import Order, OrderEvent, OrderLine
 from app.models.outbox import Channel, OutboxMessage
+from app.models.payments import Payment, PaymentMethod, ProviderEvent, Refund, SandboxRecord
 from app.models.tenancy import (
     ApiKey,
     AttemptCounter,
@@ -46,6 +49,7 @@ from app.models.tenancy import (
     Platform,
     PlatformHost,
 )
+from app.models.wishlists import WishlistItem
 
 __all__ = [
     "Account",
@@ -54,6 +58,9 @@ __all__ = [
     "AttemptCounter",
     "AuditEntry",
     "Base",
+    "Bill",
+    "BillKind",
+    "BillService",
     "Business",
     "Cart",
     "CartLine",
@@ -63,6 +70,7 @@ __all__ = [
     "Coupon",
     "CouponKind",
     "Customer",
+    "DeliveryRate",
     "Entry",
     "IdempotencyRecord",
     "KeyKind",
@@ -83,10 +91,16 @@ __all__ = [
     "ProductOption",
     "ProductOptionValue",
     "ProductSearch",
+    "ProviderEvent",
+    "Refund",
     "ResetToken",
     "Review",
     "ReviewState",
+    "SandboxRecord",
+    "SavedAddress",
     "SearchWord",
+    "Shipment",
+    "ShipmentEvent",
     "SignIn",
     "SignInKind",
     "StaffLocation",
@@ -98,4 +112,5 @@ __all__ = [
     "TaxMode",
     "Transfer",
     "TransferKind",
+    "WishlistItem",
 ]

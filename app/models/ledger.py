@@ -17,6 +17,14 @@ class AccountKind(StrEnum):
     SALES = "sales"
     FUNDING = "funding"
     ADJUSTMENTS = "adjustments"
+    # What payment gateways hold for the platform: falls as customers pay in, rises as they are paid back.
+    GATEWAY = "gateway"
+    # Promised back to customers, not yet paid out by the gateway.
+    REFUNDS_DUE = "refunds_due"
+    # A customer's money set aside for a purchase that is not decided yet.
+    HOLD = "hold"
+    # What customers have paid for bills, owed to the bill provider.
+    BILLS = "bills"
 
 
 class TransferKind(StrEnum):
@@ -28,6 +36,8 @@ class TransferKind(StrEnum):
     BILLS_PAYMENT = "Bills Payment"
     WALLET_CREDIT = "Wallet Credit"
     WALLET_DEBIT = "Wallet Debit"
+    # Between the business's own accounts, or out of a hold: in no customer's statement.
+    SETTLEMENT = "Settlement"
 
 
 class Account(Base):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.states import Environment, Fulfilment, OrderState, PaymentState
+from app.domain.states import Environment, Fulfilment, OrderState
 from app.models.base import (
     Base,
     BigKey,
@@ -21,12 +20,7 @@ from app.models.base import (
     enum_of,
 )
 from app.models.catalog import PickupLocation
-
-
-class PaymentMethod(StrEnum):
-    SHOPPING_CARD = "shopping_card"
-    GATEWAY = "gateway"
-    NOTHING_TO_PAY = "nothing_to_pay"
+from app.models.payments import Payment
 
 
 class Order(Base):
@@ -44,6 +38,11 @@ class Order(Base):
             " AND total_minor >= 0",
             name="amounts_not_negative",
         ),
+        CheckConstraint(
+            "fulfilment <> 'delivery' OR (ship_to IS NOT NULL AND carrier_name IS NOT NULL)",
+            name="delivery_has_address",
+        ),
+        Index("ix_order_unpaid", "state", "pay_until"),
         Index("ix_order_customer_placed", "customer_id", "placed_at"),
         Index("ix_order_location_state", "pickup_location_id", "state", "placed_at"),
         Index(
@@ -66,7 +65,14 @@ class Order(Base):
     state: Mapped[OrderState] = mapped_column(enum_of(OrderState, "state_known"))
     fulfilment: Mapped[Fulfilment] = mapped_column(enum_of(Fulfilment, "fulfilment_known"))
     pickup_location_id: Mapped[int | None] = mapped_column(ForeignKey("pickup_location.id"))
+    # Where a delivery goes, in one line for people and in parts for carriers: the fields of domain/address.py.
     address: Mapped[str | None]
+    ship_to: Mapped[dict[str, Any] | None]
+    carrier_name: Mapped[str | None]
+    # The weight the carrier was asked for.
+    weight_grams: Mapped[int | None]
+    # Until when the pieces are held for a gateway payment; None once it is paid, or where nothing waits.
+    pay_until: Mapped[datetime | None]
     contact_name: Mapped[str]
     contact_email: Mapped[str | None]
     contact_phone: Mapped[str | None] = mapped_column(String(20))
@@ -90,7 +96,7 @@ class Order(Base):
 
     lines: Mapped[list[OrderLine]] = relationship(back_populates="order", lazy="raise", order_by="OrderLine.position")
     events: Mapped[list[OrderEvent]] = relationship(back_populates="order", lazy="raise", order_by="OrderEvent.id")
-    payments: Mapped[list[Payment]] = relationship(back_populates="order", lazy="raise", order_by="Payment.id")
+    payments: Mapped[list[Payment]] = relationship(lazy="raise", order_by=Payment.id)
     pickup_location: Mapped[PickupLocation | None] = relationship(lazy="raise")
 
 
@@ -139,24 +145,3 @@ class OrderEvent(Base):
     at: Mapped[datetime]
 
     order: Mapped[Order] = relationship(back_populates="events", lazy="raise")
-
-
-class Payment(Base):
-    """Money asked of a customer for an order, by one instrument."""
-
-    __tablename__ = "payment"
-    __table_args__ = (CheckConstraint("amount_minor >= 0", name="amount_not_negative"),)
-
-    id: Mapped[PrimaryKey]
-    uuid: Mapped[PublicId]
-    order_id: Mapped[int] = mapped_column(ForeignKey("order.id"), index=True)
-    method: Mapped[PaymentMethod] = mapped_column(enum_of(PaymentMethod, "method_known"))
-    reference: Mapped[str] = mapped_column(String(40), unique=True)
-    currency: Mapped[CurrencyCode]
-    amount_minor: Mapped[Minor]
-    state: Mapped[PaymentState] = mapped_column(enum_of(PaymentState, "state_known"))
-    transfer_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_transfer.id"))
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
-
-    order: Mapped[Order] = relationship(back_populates="payments", lazy="raise")

@@ -43,3 +43,9 @@ class OutboxMessage(Base):
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     last_error: Mapped[str | None] = mapped_column(Text)
+    # Who carried it, under which id of theirs, and how far it came by their word; a rank never goes down.
+    provider: Mapped[str | None] = mapped_column(String(20))
+    provider_message_id: Mapped[str | None] = mapped_column(String(80), index=True)
+    delivery_status: Mapped[str | None] = mapped_column(String(20))
+    # The message this one stands in for: a WhatsApp that did not arrive is sent once more as SMS.
+    stands_in_for: Mapped[int | None] = mapped_column(ForeignKey("outbox_message.id"), unique=True)

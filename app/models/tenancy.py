@@ -58,6 +58,8 @@ class Platform(Base):
     features: Mapped[list[Any]] = mapped_column(default=list)
     default_for: Mapped[list[Any]] = mapped_column(default=list)
     return_hosts: Mapped[list[Any]] = mapped_column(default=list)
+    # {"payments": "paystack", …}: which adapter serves it where the environment's choice is not its own.
+    providers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     is_default: Mapped[bool] = mapped_column(default=False)
     # Grows with every change to this row or to the catalogue; whatever is derived from either is cached under it.
     catalog_version: Mapped[int] = mapped_column(default=1)

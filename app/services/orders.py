@@ -16,7 +16,7 @@ from app.domain.coupons import normalised
 from app.domain.errors import OrderNotFound
 from app.domain.pickup_code import Digest, new_pickup_token
 from app.domain.pricing import Pricing
-from app.domain.states import Fulfilment, OrderState, PaymentState, check_order_move
+from app.domain.states import Fulfilment, OrderState, PaymentPurpose, PaymentState, check_order_move
 from app.domain.tenant import SYSTEM, Actor
 from app.models import (
     Account,
@@ -138,6 +138,10 @@ def add_payment(
 ) -> Payment:
     """Note that the order's total was paid, and confirm the order. Raises TransitionRefused."""
     payment = Payment(
+        purpose=PaymentPurpose.ORDER,
+        platform_id=order.platform_id,
+        environment=order.environment,
+        customer_id=order.customer_id,
         order_id=order.id,
         method=method,
         reference=ledger.new_reference("PAY"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -45,6 +46,8 @@ class Storefront:
     support_phone: str
     features: frozenset[str]
     return_hosts: tuple[str, ...]
+    # Which adapter serves it, by kind (payments, delivery, bills), where that is not the installation's choice.
+    providers: Mapping[str, str]
     environment: Environment
     catalog_version: int
 
@@ -165,6 +168,7 @@ def _storefront(platform: Platform, business_uuid: UUID, environment: Environmen
         support_phone=platform.support_phone,
         features=frozenset(platform.features),
         return_hosts=tuple(platform.return_hosts),
+        providers=dict(platform.providers),
         environment=environment,
         catalog_version=platform.catalog_version,
     )

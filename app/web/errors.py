@@ -108,6 +108,9 @@ SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
     ),
     e.BalanceTooLow: lambda _e: _("There is not enough on your shopping card for this."),
     e.PaymentMethodUnavailable: lambda _e: _("This way of paying is not available here. Choose another."),
+    e.ProviderFailed: lambda _e: _(
+        "A service we need does not answer just now. Nothing was charged. Try again in a minute."
+    ),
     e.DeliveryUnavailable: lambda _e: _("Delivery is not available here. Choose pickup."),
     e.OrderNotFound: lambda _e: _("We could not find this order."),
     e.TransitionRefused: lambda _e: _("This has changed in the meantime. Look at it again."),

@@ -88,6 +88,7 @@ MESSAGES: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.AmountMismatch: lambda _: "Total amount mismatch",
     e.BalanceTooLow: lambda _: "Insufficient shopping card balance",
     e.PaymentMethodUnavailable: lambda _: "Payment gateway is not configured for this platform",
+    e.ProviderFailed: lambda _: "The provider could not be reached. Please try again later",
     e.DeliveryUnavailable: lambda _: "Terminal Africa settings not configured for this platform",
     e.OrderNotFound: lambda _: "Order not found",
     e.TransitionRefused: lambda x: f"The {x.entity} cannot become {x.wanted}: it is {x.state}",

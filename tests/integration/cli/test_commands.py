@@ -95,9 +95,12 @@ def test_rotation_puts_everything_under_the_new_key(
     finally:
         keyring.install(settings.encryption_keys)
     assert dict(line.split() for line in output.splitlines()) == {
+        "bill.provider_data": "0",
+        "bill.token": "0",
         "idempotency_record.body": "0",
         "outbox_message.body": "1",
         "outbox_message.code": "1",
+        "provider_event.body": "0",
     }
 
 

@@ -1,0 +1,51 @@
+"""The adapters this installation has, by kind and name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.config import Settings
+from app.services.ports import UnitOfWork
+from app.services.provider_ports import BillProvider, DeliveryProvider, PaymentProvider, Served
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderRegistry:
+    """Every adapter with credentials, and which one serves where a storefront does not choose."""
+
+    by_payments: Mapping[str, PaymentProvider] = field(default_factory=dict)
+    by_delivery: Mapping[str, DeliveryProvider] = field(default_factory=dict)
+    by_bills: Mapping[str, BillProvider] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def build(cls, settings: Settings, outside: UnitOfWork) -> ProviderRegistry:  # noqa: ARG003  # the sandbox's
+        """`outside` is the sandbox providers' own unit of work: they keep their books apart from the shop's."""
+        return cls(
+            by_payments={},
+            by_delivery={},
+            by_bills={},
+            defaults={"payments": settings.payments, "delivery": settings.delivery, "bills": settings.bills},
+        )
+
+    def payments(self, storefront: Served) -> PaymentProvider | None:
+        return self.by_payments.get(self._name("payments", storefront))
+
+    def delivery(self, storefront: Served) -> DeliveryProvider | None:
+        return self.by_delivery.get(self._name("delivery", storefront))
+
+    def bills(self, storefront: Served) -> BillProvider | None:
+        return self.by_bills.get(self._name("bills", storefront))
+
+    def payment_named(self, name: str) -> PaymentProvider | None:
+        return self.by_payments.get(name)
+
+    def delivery_named(self, name: str) -> DeliveryProvider | None:
+        return self.by_delivery.get(name)
+
+    def bills_named(self, name: str) -> BillProvider | None:
+        return self.by_bills.get(name)
+
+    def _name(self, kind: str, storefront: Served) -> str:
+        return storefront.providers.get(kind, self.defaults.get(kind, ""))
