@@ -1,4 +1,4 @@
-"""The worker: delivers messages, and now and then clears away what has run out."""
+"""The worker: does every duty when its time has come, each by itself."""
 
 from __future__ import annotations
 
@@ -9,41 +9,37 @@ from typing import Final
 import structlog
 from flask import Flask
 
-from app.clock import utc_now
-from app.extensions import db, gateways, unit_of_work
-from app.flows.messages import deliver_due
-from app.services import codes, idempotency, limits, reset_tokens
+from app.extensions import db
+from app.jobs import duties
+from app.jobs.duties import Duty
 
 log = structlog.get_logger()
 
 _PAUSE_SECONDS: Final = 1.0
-_SWEEP_SECONDS: Final = 600.0
 
 
 def run_jobs(app: Flask, stop: threading.Event) -> None:
-    """Work until told to stop; a failing round is logged and the next one tries again."""
-    swept_at = float("-inf")
+    """Work until told to stop."""
+    due_at = {duty.name: time.monotonic() for duty in duties.DUTIES}
     while not stop.is_set():
-        with app.app_context():
-            try:
-                is_busy = deliver_due(unit_of_work, utc_now, gateways().messages) > 0
-                if time.monotonic() - swept_at > _SWEEP_SECONDS:
-                    sweep()
-                    swept_at = time.monotonic()
-            except Exception:  # whatever it was, the next messages must still go
-                log.exception("jobs_failed")
-                is_busy = False
-            finally:
-                db.session.remove()
+        is_busy = False
+        for duty in duties.DUTIES:
+            if stop.is_set() or time.monotonic() < due_at[duty.name]:
+                continue
+            did_something = do(app, duty) > 0
+            is_busy |= did_something
+            due_at[duty.name] = time.monotonic() + (0 if did_something else duty.every_seconds)
         if not is_busy:
             stop.wait(_PAUSE_SECONDS)
 
 
-def sweep() -> None:
-    """Delete counters, codes, reset tokens and kept replies whose time is over."""
-    with unit_of_work() as session:
-        now = utc_now()
-        limits.sweep(session, now=now)
-        codes.purge(session, now=now)
-        reset_tokens.purge(session, now=now)
-        idempotency.purge(session, now=now)
+def do(app: Flask, duty: Duty) -> int:
+    """One round of a duty; a failure is logged, and the others go on."""
+    with app.app_context():
+        try:
+            return duty.run()
+        except Exception:  # whatever it was, the next round must still come
+            log.exception("duty_failed", duty=duty.name)
+            return 0
+        finally:
+            db.session.remove()

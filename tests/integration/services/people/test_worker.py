@@ -1,7 +1,6 @@
 """The worker's rounds."""
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from app.jobs import worker
+from app.jobs import duties, worker
+from app.jobs.duties import Duty
 from app.models import AttemptCounter, OutboxMessage, Platform
 from app.services import limits, outbox
 from tests.factories import NOW
@@ -55,19 +55,25 @@ def test_it_delivers_what_is_due_and_sweeps(app: Flask, session: Session, platfo
     assert session.scalars(select(AttemptCounter)).all() == []
 
 
-def test_a_round_that_fails_does_not_end_it(
-    app: Flask, session: Session, platform: Platform, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rounds: Iterator[int | Exception] = iter([RuntimeError("no database"), 0, 0])
-    seen: list[int | Exception] = []
+def test_a_duty_that_fails_stops_neither_itself_nor_the_others(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
 
-    def deliver(*_given: object) -> int:
-        outcome = next(rounds)
-        seen.append(outcome)
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
+    def fail() -> int:
+        done.append("failing")
+        raise RuntimeError("no database")
 
-    monkeypatch.setattr(worker, "deliver_due", deliver)
-    worker.run_jobs(app, Rounds(3))
-    assert len(seen) == 3
+    def work() -> int:
+        done.append("working")
+        return 0
+
+    monkeypatch.setattr(duties, "DUTIES", (Duty("failing", 0, fail), Duty("working", 0, work)))
+    worker.run_jobs(app, Rounds(2))
+    assert done == ["failing", "working"] * 2
+
+
+def test_a_busy_duty_is_run_again_at_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = iter([1, 1, 0])
+    rests = Rounds(1)
+    monkeypatch.setattr(duties, "DUTIES", (Duty("busy", 60, lambda: next(left)),))
+    worker.run_jobs(app, rests)
+    assert list(left) == []

@@ -1,0 +1,38 @@
+"""What is done in the background, and how often. Each duty finds its own work in the database.
+
+Nothing is kept outside the database: a duty that was cut short, or a queue that was lost, finds the same rows again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.clock import utc_now
+from app.extensions import gateways, unit_of_work
+from app.flows.messages import deliver_due
+from app.jobs.sweep import sweep
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One kind of work, safe to run in several places at once.
+
+    `run` is called inside an application context. It returns how many things it did: while there are any, it is run
+    again at once, and otherwise after `every_seconds`.
+    """
+
+    name: str
+    every_seconds: float
+    run: Callable[[], int]
+
+
+def deliver_messages() -> int:
+    """Send the messages that are due."""
+    return deliver_due(unit_of_work, utc_now, gateways().messages)
+
+
+DUTIES: tuple[Duty, ...] = (
+    Duty("messages", 1, deliver_messages),
+    Duty("sweep", 600, sweep),
+)
