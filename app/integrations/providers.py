@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.config import Settings
+from app.config import SANDBOX, Settings
+from app.integrations.delivery.sandbox import SandboxDelivery
 from app.services.ports import UnitOfWork
 from app.services.provider_ports import BillProvider, DeliveryProvider, PaymentProvider, Served
 
@@ -20,11 +21,11 @@ class ProviderRegistry:
     defaults: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def build(cls, settings: Settings, outside: UnitOfWork) -> ProviderRegistry:  # noqa: ARG003  # the sandbox's
+    def build(cls, settings: Settings, outside: UnitOfWork) -> ProviderRegistry:
         """`outside` is the sandbox providers' own unit of work: they keep their books apart from the shop's."""
         return cls(
             by_payments={},
-            by_delivery={},
+            by_delivery=_delivery(settings, outside),
             by_bills={},
             defaults={"payments": settings.payments, "delivery": settings.delivery, "bills": settings.bills},
         )
@@ -49,3 +50,10 @@ class ProviderRegistry:
 
     def _name(self, kind: str, storefront: Served) -> str:
         return storefront.providers.get(kind, self.defaults.get(kind, ""))
+
+
+def _delivery(settings: Settings, outside: UnitOfWork) -> dict[str, DeliveryProvider]:
+    found: dict[str, DeliveryProvider] = {}
+    if settings.is_sandbox:
+        found[SANDBOX] = SandboxDelivery(outside, secret=settings.secret_key)
+    return found
