@@ -7,8 +7,6 @@ import unicodedata
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-# Countries whose post needs no code, or has none: asking for one keeps people from buying.
-NO_POSTCODE: Final = frozenset({"AE", "QA", "NG", "OM", "BH", "KW"})
 _KEY_FIELDS: Final = ("line1", "line2", "city", "state", "country", "zip")
 
 

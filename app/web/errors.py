@@ -16,6 +16,7 @@ from app.domain import errors as e
 from app.domain.money import Money
 from app.errors import STATUS
 from app.input import InvalidInput
+from app.web.addresses.words import address_refused
 from app.web.filters import format_money
 from app.web.htmx import wants_fragment
 from app.web.prefix import ARABIC
@@ -67,6 +68,18 @@ def _pickup_code(error: e.PickupCodeInvalid) -> str:
     }[error.problem]
 
 
+def _rate(error: e.RateInvalid) -> str:
+    return {
+        e.RateProblem.UNKNOWN: _("Choose one of the delivery offers."),
+        e.RateProblem.EXPIRED: _("This delivery price has expired. Here are today's: choose again."),
+        e.RateProblem.ALTERED: _(
+            "The store or the address has changed, and so have the delivery prices. Choose again."
+        ),
+        e.RateProblem.TOO_LIGHT: _("Your cart has become heavier, so delivery costs something else. Choose again."),
+        e.RateProblem.USED: _("This delivery offer was used for an order already. Choose again."),
+    }[error.reason]
+
+
 SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
     e.EmailTaken: lambda _e: _("An account with this e-mail address already exists. Sign in instead."),
     e.PhoneTaken: lambda _e: _("An account with this phone number already exists. Sign in instead."),
@@ -111,6 +124,9 @@ SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
     e.ProviderFailed: lambda _e: _(
         "A service we need does not answer just now. Nothing was charged. Try again in a minute."
     ),
+    e.AddressRefused: lambda x: address_refused(x.field, x.problem),
+    e.AddressNotFound: lambda _e: _("This address is no longer in your address book."),
+    e.RateInvalid: _rate,
     e.DeliveryUnavailable: lambda _e: _("Delivery is not available here. Choose pickup."),
     e.OrderNotFound: lambda _e: _("We could not find this order."),
     e.TransitionRefused: lambda _e: _("This has changed in the meantime. Look at it again."),

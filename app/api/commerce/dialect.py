@@ -56,6 +56,37 @@ def _out_of_stock(error: e.OutOfStock) -> str:
     return f"Insufficient stock for {error.name}: only {error.left} left"
 
 
+_ADDRESS_PARTS: Final = {
+    "line1": "street",
+    "line2": "second line",
+    "city": "city",
+    "state": "state",
+    "zip": "postal code",
+    "country": "country",
+    "first_name": "first name",
+    "last_name": "last name",
+}
+
+
+def _address_refused(error: e.AddressRefused) -> str:
+    part = _ADDRESS_PARTS.get(error.field, error.field)
+    return {
+        e.AddressProblem.MISSING: f"The address has no {part}",
+        e.AddressProblem.TOO_LONG: f"The {part} of the address is too long",
+        e.AddressProblem.UNKNOWN: f"The {part} of the address is not known",
+        e.AddressProblem.MALFORMED: f"The {part} of the address is not valid",
+        e.AddressProblem.NOT_SERVED: "No carrier delivers to this address",
+    }[error.problem]
+
+
+_RATES: Final = {
+    e.RateProblem.UNKNOWN: "Delivery rate not found. Request a new delivery quote.",
+    e.RateProblem.EXPIRED: "Delivery rate has expired. Request a new delivery quote.",
+    e.RateProblem.ALTERED: "Delivery rate is for another store or address. Request a new delivery quote.",
+    e.RateProblem.TOO_LIGHT: "Delivery rate is for a lighter package. Request a new delivery quote.",
+    e.RateProblem.USED: "Delivery rate was already used. Request a new delivery quote.",
+}
+
 MESSAGES: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.EmailTaken: lambda _: "Email address already exists",
     e.PhoneTaken: lambda _: "Phone number already exists",
@@ -89,6 +120,9 @@ MESSAGES: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.BalanceTooLow: lambda _: "Insufficient shopping card balance",
     e.PaymentMethodUnavailable: lambda _: "Payment gateway is not configured for this platform",
     e.ProviderFailed: lambda _: "The provider could not be reached. Please try again later",
+    e.AddressRefused: _address_refused,
+    e.AddressNotFound: lambda _: "Address not found",
+    e.RateInvalid: lambda x: _RATES[x.reason],
     e.DeliveryUnavailable: lambda _: "Terminal Africa settings not configured for this platform",
     e.OrderNotFound: lambda _: "Order not found",
     e.TransitionRefused: lambda x: f"The {x.entity} cannot become {x.wanted}: it is {x.state}",
