@@ -37,6 +37,7 @@ commerce = Family(
         "Cart",
         "Pickup locations",
         "Checkout",
+        "Transactions and orders",
     ),
     dialect=dialect,
 )
