@@ -6,7 +6,9 @@ FILE_LINES = 350
 FUNCTION_LINES = 40
 VIEW_LINES = 20
 
-LARGE_FILES: dict[str, str] = {}
+LARGE_FILES: dict[str, str] = {
+    "app/domain/errors.py": "the one list of what can go wrong, a small class for each: nothing in it to split",
+}
 LONG_FUNCTIONS: dict[str, str] = {}
 LONG_VIEWS: dict[str, str] = {}
 
