@@ -36,6 +36,8 @@ class Settings:
     encryption_keys: tuple[str, ...] = field(metadata={"secret": True})
     database_url: str = field(metadata={"secret": True})
     redis_url: str | None = field(default=None, metadata={"secret": True})
+    # Where the embedded queue of the background work is; None: beside the SQLite database, else in var/.
+    queue_file: Path | None = None
     port: int = 8000
     processes: int = 2
     media_dir: Path = ROOT / "var" / "media"
@@ -99,6 +101,7 @@ class Settings:
             encryption_keys=keys,
             database_url=_database_url(env),
             redis_url=env.get("REDIS_URL") or None,
+            queue_file=Path(env["SOUK_QUEUE_FILE"]) if env.get("SOUK_QUEUE_FILE") else None,
             port=port,
             processes=processes,
             media_dir=Path(env.get("SOUK_MEDIA_DIR", str(ROOT / "var" / "media"))),

@@ -7,19 +7,25 @@ import signal
 import socket
 import sys
 import threading
-from typing import NoReturn
+import time
+from collections.abc import Callable
+from typing import Final, NoReturn
 
 import click
 import flask_migrate
 import waitress
 from flask import Flask
 
+from app.cli.jobs import stop_on_signals
 from app.clock import utc_now
 from app.config import ROOT, Settings
 from app.extensions import db, gateways, settings, unit_of_work
 from app.jobs.worker import run_jobs
 
 THREADS = 8
+# How long processes get to finish what they are doing when the server is stopped.
+STOP_SECONDS: Final = 30
+_TICK_SECONDS: Final = 0.02
 
 
 def serve(app: Flask) -> None:
@@ -80,31 +86,76 @@ def _listen(chosen: Settings) -> socket.socket:
 
 
 def _serve_on_every_core(app: Flask, listener: socket.socket, chosen: Settings) -> None:
-    if chosen.processes <= 1 or not hasattr(os, "fork"):
-        _start_jobs(app, chosen)
+    """A process a core, and in the sandbox one for the background work. When one that serves dies, all are stopped."""
+    if not hasattr(os, "fork"):
+        _start_jobs_thread(app, chosen)
         _work(app, listener, chosen)
-    children = []
-    for _number in range(chosen.processes):
-        pid = os.fork()
-        if pid == 0:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            _work(app, listener, chosen)
-        children.append(pid)
-    _start_jobs(app, chosen)
+    if chosen.processes <= 1 and not chosen.is_sandbox:
+        _work(app, listener, chosen)
+    parent = os.getpid()
+    children = {_fork(lambda: _work(app, listener, chosen)) for _number in range(max(1, chosen.processes))}
+    # In production `jobs run` is started, and watched, by itself.
+    jobs = _fork(lambda: _do_jobs(app, parent=parent)) if chosen.is_sandbox else None
 
     def stop(_signal: int, _frame: object) -> NoReturn:
-        for child in children:
-            os.kill(child, signal.SIGTERM)
-        sys.exit(0)
+        raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    os.wait()
-    stop(signal.SIGTERM, None)
+    try:
+        while (ended := os.wait()[0]) == jobs:
+            jobs = None
+            time.sleep(1)
+            jobs = _fork(lambda: _do_jobs(app, parent=parent))
+        children.discard(ended)
+    finally:
+        _stop_children(children | ({jobs} if jobs else set()))
+    sys.exit(1)
 
 
-def _start_jobs(app: Flask, chosen: Settings) -> None:
-    """The sandbox delivers its messages by itself; in production `jobs run` is a process of its own."""
+def _fork(work: Callable[[], None]) -> int:
+    """Do something in a process of its own, which ends with it."""
+    pid = os.fork()
+    if pid == 0:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        try:
+            work()
+        finally:
+            # Never back into the parent's code.
+            os._exit(0)
+    return pid
+
+
+def _stop_children(children: set[int]) -> None:
+    """Ask each to stop and wait for it; who takes too long is made to."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for child in children:
+        os.kill(child, signal.SIGTERM)
+    until = time.monotonic() + STOP_SECONDS
+    while children and time.monotonic() < until:
+        children -= {child for child in children if os.waitpid(child, os.WNOHANG)[0]}
+        time.sleep(_TICK_SECONDS)
+    for child in children:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def _do_jobs(app: Flask, *, parent: int) -> None:
+    """Work in the background for as long as the server is there."""
+    stop = stop_on_signals()
+
+    def watch() -> None:
+        while not stop.wait(1):
+            if os.getppid() != parent:
+                stop.set()
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+    run_jobs(app, stop)
+
+
+def _start_jobs_thread(app: Flask, chosen: Settings) -> None:
+    """Where processes cannot be forked the sandbox works in the background beside its pages."""
     if chosen.is_sandbox:
         threading.Thread(target=run_jobs, args=(app, threading.Event()), name="jobs", daemon=True).start()
 

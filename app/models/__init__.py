@@ -35,6 +35,7 @@ from app.models.customers import (
     StaffSignIn,
 )
 from app.models.delivery import DeliveryRate, SavedAddress, Shipment, ShipmentEvent
+from app.models.jobs import DutyRun
 from app.models.ledger import Account, AccountKind, Entry, Transfer, TransferKind
 from app.models.orders import Order, OrderEvent, OrderLine
 from app.models.outbox import Channel, OutboxMessage
@@ -71,6 +72,7 @@ __all__ = [
     "CouponKind",
     "Customer",
     "DeliveryRate",
+    "DutyRun",
     "Entry",
     "IdempotencyRecord",
     "KeyKind",

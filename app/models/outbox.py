@@ -40,6 +40,8 @@ class OutboxMessage(Base):
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
+    # What is pointless afterwards, such as a code, is not sent any more.
+    expires_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     last_error: Mapped[str | None] = mapped_column(Text)

@@ -68,6 +68,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_sandbox_record_due", ["kind", "due_at"], unique=False)
 
     op.create_table(
+        "duty_run",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("ran_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("took_ms", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_duty_run")),
+    )
+
+    op.create_table(
         "bill_service",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("uuid", sa.Uuid(), nullable=False),
@@ -472,6 +483,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("provider_message_id", sa.String(length=80), nullable=True))
         batch_op.add_column(sa.Column("delivery_status", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("stands_in_for", BIG, nullable=True))
+        batch_op.add_column(sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index("ix_outbox_message_provider_message_id", ["provider_message_id"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_outbox_message_stands_in_for"), ["stands_in_for"])
         batch_op.create_foreign_key(
@@ -565,7 +577,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_outbox_message_stands_in_for"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_outbox_message_stands_in_for"), type_="unique")
         batch_op.drop_index("ix_outbox_message_provider_message_id")
-        for column in ("stands_in_for", "delivery_status", "provider_message_id", "provider"):
+        for column in ("expires_at", "stands_in_for", "delivery_status", "provider_message_id", "provider"):
             batch_op.drop_column(column)
     with op.batch_alter_table("order") as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_order_delivery_has_address"), type_="check")
@@ -609,6 +621,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sandbox_record_due")
 
     op.drop_table("sandbox_record")
+    op.drop_table("duty_run")
     with op.batch_alter_table("provider_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_provider_event_reference"))
         batch_op.drop_index("ix_provider_event_due")
