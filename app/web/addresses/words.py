@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from babel import Locale
+
+from app.domain.address import Address
 from app.domain.address_fields import fields_of
 from app.domain.errors import AddressProblem
+from app.domain.regions import find_region
+from app.web.storefront import current_locale
 from app.web.texts import gettext as _
 
 
@@ -29,7 +34,7 @@ def label_of(key: str) -> str:
         "first_name": _("First name"),
         "last_name": _("Last name"),
         "email": _("E-mail"),
-        "phone": _("Phone of the person who receives it"),
+        "phone": _("Phone number"),
         "country": _("Country"),
     }[key]
 
@@ -39,6 +44,30 @@ def label_in(country: str, field: str) -> str:
     keys = {asked.name: asked.label for asked in fields_of(country)}
     spare = {"line1": "street", "line2": "unit", "state": "state_or_region", "zip": "postcode"}
     return label_of(keys.get(field) or spare.get(field, field))
+
+
+def hint_of(key: str) -> str | None:
+    """A line under the label, where the label alone leaves people guessing."""
+    return {
+        "landmark": _("A place everybody there knows: a school, a mosque or church, a filling station."),
+    }.get(key)
+
+
+def lines_of(address: Address, *, home: str) -> list[str]:
+    """An address as people write it, line by line, in the page's language; the country only where it is not `home`."""
+    region = find_region(address.country, address.state)
+    state = region.label(current_locale()) if region else address.state
+    in_capital = address.city.casefold() == address.state.casefold()
+    place = state if in_capital else _("%(city)s, %(state)s", city=address.city, state=state)
+    lines = [address.line1, address.line2, address.landmark, f"{place} {address.zip}".strip()]
+    if address.country != home:
+        lines.append(country_name(address.country))
+    return [line for line in lines if line]
+
+
+def country_name(code: str) -> str:
+    """A country in the page's language; its code where nobody knows the name."""
+    return str(Locale.parse(current_locale()).territories.get(code, code))
 
 
 def problem_of(label: str, problem: AddressProblem) -> str:
