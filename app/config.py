@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -59,6 +60,8 @@ class Settings:
     public_url: str = ""
     paystack_secret_key: str = field(default="", metadata={"secret": True})
     paystack_url: str = "https://api.paystack.co"
+    # Origins its pay page is served from, with commas; browsers are let through to these only.
+    paystack_page_hosts: str = "https://checkout.paystack.com"
     terminal_secret_key: str = field(default="", metadata={"secret": True})
     terminal_url: str = "https://api.terminal.africa/v1"
     coralpay_user: str = ""
@@ -115,6 +118,10 @@ class Settings:
             **providers,
         )
 
+    @property
+    def paystack_pages(self) -> frozenset[str]:
+        return frozenset(_split(self.paystack_page_hosts))
+
     def shown(self) -> dict[str, str]:
         """The settings by name for people to read; secrets are hidden."""
         return {
@@ -148,9 +155,14 @@ _CREDENTIALS: Final = {
     "coralpay": ("coralpay_user", "coralpay_password", "coralpay_url"),
 }
 _PROVIDER_TEXTS: Final = (
-    *("paystack_secret_key", "paystack_url", "terminal_secret_key", "terminal_url"),
+    *("paystack_secret_key", "paystack_url", "paystack_page_hosts"),
+    *("terminal_secret_key", "terminal_url"),
     *("coralpay_user", "coralpay_password", "coralpay_url", "public_url"),
 )
+
+
+# It ends up in the content policy, so nothing else may be in it.
+_ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?")
 
 
 def _providers(env: Mapping[str, str], *, sandbox: bool, problems: list[str]) -> dict[str, Any]:
@@ -168,7 +180,16 @@ def _providers(env: Mapping[str, str], *, sandbox: bool, problems: list[str]) ->
             for name in _CREDENTIALS.get(chosen, ())
             if not found.get(name)
         ]
+    problems += [
+        f"SOUK_PAYSTACK_PAGE_HOSTS must hold origins such as https://checkout.paystack.com, not {host!r}"
+        for host in _split(found.get("paystack_page_hosts", ""))
+        if not _ORIGIN.fullmatch(host)
+    ]
     return found
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _database_url(env: Mapping[str, str]) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from app.config import SANDBOX, Settings
 from app.integrations.delivery.sandbox import SandboxDelivery
+from app.integrations.payments.paystack import Paystack
+from app.integrations.payments.sandbox import SandboxPayments
 from app.services.ports import UnitOfWork
 from app.services.provider_ports import BillProvider, DeliveryProvider, PaymentProvider, Served
 
@@ -24,7 +26,7 @@ class ProviderRegistry:
     def build(cls, settings: Settings, outside: UnitOfWork) -> ProviderRegistry:
         """`outside` is the sandbox providers' own unit of work: they keep their books apart from the shop's."""
         return cls(
-            by_payments={},
+            by_payments=_payments(settings, outside),
             by_delivery=_delivery(settings, outside),
             by_bills={},
             defaults={"payments": settings.payments, "delivery": settings.delivery, "bills": settings.bills},
@@ -50,6 +52,17 @@ class ProviderRegistry:
 
     def _name(self, kind: str, storefront: Served) -> str:
         return storefront.providers.get(kind, self.defaults.get(kind, ""))
+
+
+def _payments(settings: Settings, outside: UnitOfWork) -> dict[str, PaymentProvider]:
+    found: dict[str, PaymentProvider] = {}
+    if settings.is_sandbox:
+        found[SANDBOX] = SandboxPayments(outside, secret=settings.secret_key)
+    if settings.paystack_secret_key:
+        found[Paystack.name] = Paystack.connect(
+            settings.paystack_url, secret_key=settings.paystack_secret_key, page_hosts=settings.paystack_pages
+        )
+    return found
 
 
 def _delivery(settings: Settings, outside: UnitOfWork) -> dict[str, DeliveryProvider]:

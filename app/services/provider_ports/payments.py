@@ -19,6 +19,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
     # The customer went away; may still come back and pay.
     ABANDONED = "abandoned"
+    # Taken back: by the bank, or all of it by refunds of our own.
     REVERSED = "reversed"
     # The provider does not know the reference.
     UNKNOWN = "unknown"
@@ -99,9 +100,11 @@ class PaymentProvider(Provider, Protocol):
         ...
 
     def start(self, ask: PaymentAsk) -> PaymentStarted:
-        """Register a payment. Asking again with the same reference is safe.
+        """Register a payment. Asking again with the same reference never makes a second one.
 
-        Raises ProviderRefused, ProviderUnclear, ProviderMisconfigured.
+        A provider that will not tell the page's address again raises ProviderRefused(`duplicate`): look the payment
+        up, and unless it was paid go on under a fresh reference. Other refusals: `currency`, `amount_too_small`,
+        `refused`. Raises ProviderUnclear, ProviderMisconfigured; ProviderDown when nothing was sent.
         """
         ...
 
@@ -110,7 +113,10 @@ class PaymentProvider(Provider, Protocol):
         ...
 
     def refund(self, ask: RefundAsk) -> RefundSeen:
-        """Give money back. Raises ProviderRefused, ProviderUnclear, ProviderMisconfigured."""
+        """Give money back.
+
+        Raises ProviderRefused, ProviderUnclear, ProviderMisconfigured; ProviderDown when nothing was sent.
+        """
         ...
 
     def look_up_refund(self, ask: RefundAsk, provider_reference: str | None) -> RefundSeen:
