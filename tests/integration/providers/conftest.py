@@ -9,6 +9,7 @@ from app.integrations.http import Patience, ProviderHttp
 from app.integrations.payments.paystack import Paystack
 from tests.support.standin import StandIn
 from tests.support.standin.paystack import KEY
+from tests.support.standin.paystack import Paystack as Vendor
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +34,11 @@ def hasty(standin: StandIn) -> ProviderHttp:
 @pytest.fixture
 def paystack(hasty: ProviderHttp) -> Paystack:
     return Paystack(hasty, secret_key=KEY)
+
+
+@pytest.fixture
+def vendor(standin: StandIn) -> Vendor:
+    return standin.vendor(Vendor)
 
 
 def make_http(standin: StandIn, provider: str, key: str) -> ProviderHttp:

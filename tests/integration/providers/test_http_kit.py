@@ -36,8 +36,8 @@ def time() -> Time:
     return Time()
 
 
-def http(standin: StandIn, time: Time, *, key: str = "good", failures: int = 5, **patience: float) -> ProviderHttp:
-    waits = Patience(connect=1, read=patience.pop("read", 0.2), read_effect=0.2, **patience)  # type: ignore[arg-type]
+def http(standin: StandIn, time: Time, *, key: str = "good", failures: int = 5, tries: int = 3) -> ProviderHttp:
+    waits = Patience(connect=1, read=0.2, read_effect=0.2, tries=tries)
     return ProviderHttp(
         "echo",
         standin.base("echo"),
