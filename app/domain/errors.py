@@ -198,6 +198,13 @@ class ProductNotForPickup(DomainError):
 
 
 @dataclass(eq=False)
+class ProductNotForDelivery(DomainError):
+    code = "product_not_for_delivery"
+    kind = ErrorKind.INVALID
+    name: str
+
+
+@dataclass(eq=False)
 class CartEmpty(DomainError):
     code = "cart_empty"
     kind = ErrorKind.INVALID
@@ -324,6 +331,30 @@ class ProviderFailed(DomainError):
     code = "provider_failed"
     kind = ErrorKind.UPSTREAM
     service: str
+
+
+@dataclass(eq=False)
+class PaymentNotFound(DomainError):
+    """No such payment, or somebody else's."""
+
+    code = "payment_not_found"
+    kind = ErrorKind.NOT_FOUND
+
+
+@dataclass(eq=False)
+class ReturnUrlNotAllowed(DomainError):
+    """A third party's page to which this storefront sends nobody."""
+
+    code = "return_url_not_allowed"
+    kind = ErrorKind.INVALID
+
+
+@dataclass(eq=False)
+class TopUpTooSmall(DomainError):
+    code = "top_up_too_small"
+    kind = ErrorKind.INVALID
+    minimum_minor: int
+    currency: str
 
 
 @dataclass(eq=False)

@@ -88,7 +88,8 @@ _S = OrderState
 
 ORDER_MOVES: Final[dict[OrderState, frozenset[OrderState]]] = {
     _S.PENDING_PAYMENT: frozenset({_S.CONFIRMED, _S.PAYMENT_FAILED, _S.CANCELLED}),
-    _S.PAYMENT_FAILED: frozenset({_S.PENDING_PAYMENT, _S.CANCELLED}),
+    # Straight to confirmed: money that arrives late counts, whatever was believed before.
+    _S.PAYMENT_FAILED: frozenset({_S.PENDING_PAYMENT, _S.CONFIRMED, _S.CANCELLED}),
     # Straight to shipped: a carrier may collect before anybody has noted that the parcel was packed.
     _S.CONFIRMED: frozenset({_S.PREPARING, _S.SHIPPED, _S.CANCELLED}),
     _S.PREPARING: frozenset({_S.READY, _S.SHIPPED, _S.CANCELLED}),

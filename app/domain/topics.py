@@ -19,6 +19,11 @@ class Topic(StrEnum):
     ORDER_READY = "order_ready"
     ORDER_NOT_READY = "order_not_ready"
     ORDER_CANCELLED = "order_cancelled"
+    ORDER_PAYMENT_FAILED = "order_payment_failed"
+    ORDER_EXPIRED = "order_expired"
+    # Paid too late or twice: the money goes back.
+    ORDER_PAYMENT_RETURNED = "order_payment_returned"
+    ORDER_REFUNDED = "order_refunded"
 
 
 class TopicGroup(StrEnum):

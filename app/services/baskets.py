@@ -15,6 +15,7 @@ from app.domain.errors import (
     CartEmpty,
     DomainError,
     OutOfStock,
+    ProductNotForDelivery,
     ProductNotForPickup,
     ProductNotFound,
     QuantityInvalid,
@@ -51,6 +52,7 @@ class BasketLine:
     unit_minor: int
     quantity: int
     tax_rate_bp: int | None
+    weight_grams: int
 
     @property
     def key(self) -> LineKey:
@@ -80,15 +82,20 @@ class Basket:
         return dict(counted)
 
     @property
+    def weight_grams(self) -> int:
+        """What a carrier has to carry."""
+        return sum(line.weight_grams * line.quantity for line in self.lines)
+
+    @property
     def by_key(self) -> dict[LineKey, int]:
         return {line.key: line.quantity for line in self.lines}
 
 
 def basket_of_cart(cart: CartView, *, for_pickup: bool) -> Basket:
-    """The whole cart.
+    """The whole cart, to be picked up or else delivered.
 
     Raises CartEmpty, and what keeps a line from being bought: ProductNotFound, OutOfStock, QuantityInvalid,
-    ProductNotForPickup.
+    ProductNotForPickup, ProductNotForDelivery.
     """
     if cart.is_empty:
         raise CartEmpty
@@ -109,7 +116,7 @@ def problem_with(line: CartLineView, *, for_pickup: bool) -> DomainError | None:
         case LineProblem.QUANTITY:
             return QuantityInvalid(minimum=line.min_quantity, maximum=line.max_quantity)
         case None:
-            return ProductNotForPickup(name=line.name) if for_pickup and not line.available_for_pickup else None
+            return _not_for(line, line.name, for_pickup=for_pickup)
 
 
 def basket_of_products(
@@ -117,8 +124,8 @@ def basket_of_products(
 ) -> Basket:
     """The products named; the same one named twice is one line.
 
-    Raises CartEmpty, ProductNotFound, OptionInvalid, QuantityInvalid, ProductNotForPickup. Whether enough is left is
-    found out when the pieces are taken.
+    Raises CartEmpty, ProductNotFound, OptionInvalid, QuantityInvalid, ProductNotForPickup, ProductNotForDelivery.
+    Whether enough is left is found out when the pieces are taken.
     """
     if not wanted:
         raise CartEmpty
@@ -157,6 +164,7 @@ def _of_cart_line(line: CartLineView) -> BasketLine:
         unit_minor=line.unit_minor,
         quantity=line.quantity,
         tax_rate_bp=line.tax_rate_bp,
+        weight_grams=line.weight_grams,
     )
 
 
@@ -180,11 +188,20 @@ def _of_product(session: Session, row: AnyRow, line: WantedLine, *, locale: str)
         unit_minor=row.price_minor + sum(chosen.deltas.values()),
         quantity=line.quantity,
         tax_rate_bp=row.tax_rate_bp,
+        weight_grams=row.weight_grams,
     )
 
 
 def _check(row: AnyRow, line: BasketLine, *, for_pickup: bool, locale: str) -> None:
     if not row.min_quantity <= line.quantity <= row.max_quantity:
         raise QuantityInvalid(minimum=row.min_quantity, maximum=row.max_quantity)
-    if for_pickup and not row.available_for_pickup:
-        raise ProductNotForPickup(name=row.name_ar if locale == "ar" else row.name_en)
+    problem = _not_for(row, row.name_ar if locale == "ar" else row.name_en, for_pickup=for_pickup)
+    if problem is not None:
+        raise problem
+
+
+def _not_for(product: CartLineView | AnyRow, name: str, *, for_pickup: bool) -> DomainError | None:
+    """Why a product cannot go the way the order goes."""
+    if for_pickup:
+        return None if product.available_for_pickup else ProductNotForPickup(name=name)
+    return None if product.available_for_delivery else ProductNotForDelivery(name=name)

@@ -64,6 +64,23 @@ def redeem(session: Session, storefront: Storefront, *, code: str, subtotal_mino
         raise CouponUsedUp
 
 
+def use_again(session: Session, *, platform_id: int, environment: Environment, code: str) -> bool:
+    """Use a coupon for an order that had given its use back: its price was promised, so only the limit counts."""
+    used = session.scalar(
+        update(Coupon)
+        .where(
+            Coupon.platform_id == platform_id,
+            Coupon.environment == environment,
+            Coupon.code == code,
+            or_(Coupon.usage_limit.is_(None), Coupon.used_count < Coupon.usage_limit),
+        )
+        .values(used_count=Coupon.used_count + 1)
+        .returning(Coupon.id)
+        .execution_options(synchronize_session=False)
+    )
+    return used is not None
+
+
 def give_back(session: Session, *, platform_id: int, environment: Environment, code: str) -> None:
     """Undo one use, for an order that was cancelled."""
     session.execute(

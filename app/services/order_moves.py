@@ -1,40 +1,28 @@
-"""Orders move from state to state: each move guarded, on the timeline and in the audit trail."""
+"""What staff and customers do with orders: prepare, call ready, cancel."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from app.domain.errors import OrderNotFound, TransitionRefused
-from app.domain.states import OrderState, PaymentState, check_order_move
+from app.domain.errors import OrderNotFound
+from app.domain.states import OrderState, RefundReason
 from app.domain.tenant import Actor, Tenant
 from app.domain.topics import Topic
-from app.models import Account, Entry, Order, OrderEvent, Payment, Platform, TransferKind
-from app.services import audit_trail, coupons, ledger, stock
+from app.models import Order, Platform
+from app.services import coupons, payments, refunds, stock
+from app.services.order_changes import MovedOrder, change_state
 from app.services.order_notices import tell_customer
 from app.services.order_views import CANCELLABLE
 from app.services.platforms import Storefront
 from app.services.ports import MessageTexts
 from app.services.staff_accounts import StaffSeen
 from app.services.staff_reach import within
+from app.services.unpaid_orders import holds_pieces
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedOrder:
-    """What the person who is told of a move needs to know."""
-
-    id: int
-    uuid: UUID
-    number: str
-    state: OrderState
-    platform_id: int
-    customer_id: int
+__all__ = ["MovedOrder", "cancel_own", "change_state", "mark_ready", "start_preparing", "undo_ready"]
 
 
 def start_preparing(session: Session, *, staff: StaffSeen, number: str, now: datetime) -> MovedOrder:
@@ -64,84 +52,34 @@ def cancel_own(
 ) -> MovedOrder:
     """A customer cancels before anybody has begun to prepare: what placing the order did is undone, exactly and once.
 
-    The money goes back where it came from, the pieces back on the shelf, the coupon's use back to it, and the pickup
-    code stops working. Raises OrderNotFound, TransitionRefused.
+    The money goes back where it came from: to the card at once, by a gateway as soon as it has paid. The pieces go
+    back on the shelf, the coupon's use back to it, and the pickup code stops working.
+
+    Raises OrderNotFound, TransitionRefused.
     """
     mine = (Order.customer_id == customer_id, Order.platform_id == storefront.id)
     order = _find(session, number, *mine, Order.environment == storefront.environment)
     tenant = Tenant(storefront.business_id, storefront.environment)
     actor = Actor("customer", customer_id)
+    order = payments.lock_order(session, order_id=order.id)
+    had_pieces = holds_pieces(order)
     moved = change_state(
-        session, order=order, allowed=CANCELLABLE, wanted=OrderState.CANCELLED, actor=actor, tenant=tenant, now=now
+        session,
+        order=order,
+        allowed=CANCELLABLE,
+        wanted=OrderState.CANCELLED,
+        actor=actor,
+        tenant=tenant,
+        now=now,
+        values={"pay_until": None},
     )
     # Rows are locked as checkout locks them, products before coupon before accounts, or the two could block each other.
     stock.give_back(session, order_id=order.id, now=now)
-    if order.coupon_code is not None:
+    if had_pieces and order.coupon_code is not None:
         coupons.give_back(session, platform_id=order.platform_id, environment=order.environment, code=order.coupon_code)
-    _give_money_back(session, order, tenant=tenant, now=now)
+    refunds.give_all_back(session, order, reason=RefundReason.CANCELLED, tenant=tenant, now=now)
     tell_customer(session, texts=texts, tenant=tenant, order_id=order.id, topic=Topic.ORDER_CANCELLED, now=now)
     return moved
-
-
-def change_state(
-    session: Session,
-    *,
-    order: Order,
-    allowed: Iterable[OrderState],
-    wanted: OrderState,
-    actor: Actor,
-    tenant: Tenant,
-    now: datetime,
-    values: Mapping[str, Any] | None = None,
-    guard: ColumnElement[bool] | None = None,
-) -> MovedOrder:
-    """Move an order by one guarded UPDATE, so that of several people exactly one succeeds; note it twice.
-
-    `values` are set with the state; `guard` must hold besides. Raises TransitionRefused.
-    """
-    before = order.state
-    states = frozenset(allowed)
-    if before in states:
-        check_order_move(before, wanted)
-    changed = session.scalar(
-        update(Order)
-        .where(Order.id == order.id, Order.state == before, Order.state.in_(states), *_given(guard))
-        .values(state=wanted, updated_at=now, **_forget_code(wanted), **(values or {}))
-        .returning(Order.id)
-        .execution_options(synchronize_session=False)
-    )
-    session.refresh(order)
-    if changed is None:
-        raise TransitionRefused(entity="order", state=order.state.value, wanted=wanted.value)
-    session.add(OrderEvent(order_id=order.id, state=wanted, actor_kind=actor.kind, actor_id=actor.id, at=now))
-    audit_trail.record(
-        session,
-        actor=actor,
-        action=f"order_{wanted.value}",
-        entity="order",
-        entity_id=order.id,
-        business_id=tenant.business_id,
-        before={"state": before.value},
-        after={"state": wanted.value},
-        now=now,
-    )
-    return MovedOrder(
-        id=order.id,
-        uuid=order.uuid,
-        number=order.number,
-        state=wanted,
-        platform_id=order.platform_id,
-        customer_id=order.customer_id,
-    )
-
-
-def _given(guard: ColumnElement[bool] | None) -> list[ColumnElement[bool]]:
-    return [] if guard is None else [guard]
-
-
-def _forget_code(wanted: OrderState) -> dict[str, None]:
-    """An order that ends has no use for its pickup code."""
-    return {"pickup_token_hash": None} if wanted in {OrderState.COMPLETED, OrderState.CANCELLED} else {}
 
 
 def _move(
@@ -167,38 +105,3 @@ def _find(session: Session, number: str, *conditions: ColumnElement[bool]) -> Or
     if order is None:
         raise OrderNotFound
     return order
-
-
-def _give_money_back(session: Session, order: Order, *, tenant: Tenant, now: datetime) -> None:
-    """Each payment's transfer is answered by its mirror image; what was never paid is let go."""
-    payments = session.scalars(select(Payment).where(Payment.order_id == order.id).order_by(Payment.id)).all()
-    for payment in payments:
-        if payment.state is PaymentState.SUCCEEDED:
-            if payment.transfer_id is not None:
-                _mirror(session, payment, payment.transfer_id, order, tenant=tenant, now=now)
-            payment.state, payment.updated_at = PaymentState.REVERSED, now
-        elif payment.state is PaymentState.PENDING:
-            payment.state, payment.updated_at = PaymentState.ABANDONED, now
-    session.flush()
-
-
-def _mirror(
-    session: Session, payment: Payment, transfer_id: int, order: Order, *, tenant: Tenant, now: datetime
-) -> None:
-    entries = session.execute(
-        select(Account, Entry.amount_minor)
-        .join(Entry, Entry.account_id == Account.id)
-        .where(Entry.transfer_id == transfer_id)
-    )
-    ledger.transfer(
-        session,
-        tenant=tenant,
-        key=f"refund:{payment.uuid}",
-        kind=TransferKind.REFUND,
-        legs=[(account, -amount) for account, amount in entries],
-        description=f"Refund of order {order.number}",
-        platform_id=order.platform_id,
-        customer_id=order.customer_id,
-        order_id=order.id,
-        now=now,
-    )

@@ -24,9 +24,19 @@ class _Facts(NamedTuple):
 
 
 def tell_customer(
-    session: Session, *, texts: MessageTexts, tenant: Tenant, order_id: int, topic: Topic, now: datetime
+    session: Session,
+    *,
+    texts: MessageTexts,
+    tenant: Tenant,
+    order_id: int,
+    topic: Topic,
+    now: datetime,
+    amount: Money | None = None,
 ) -> None:
-    """Queue an e-mail and a text message, as far as the order has addresses and its owner wants to be told."""
+    """Queue an e-mail and a text message, as far as the order has addresses and its owner wants to be told.
+
+    `amount` is the money the message is about, where that is not the order's total.
+    """
     facts = _Facts(
         *session.execute(
             select(Order, PickupLocation, Platform.name_en, Platform.name_ar)
@@ -39,7 +49,7 @@ def tell_customer(
     for channel, recipient in ((Channel.EMAIL, order.contact_email), (Channel.SMS, order.contact_phone)):
         if not recipient:
             continue
-        text = texts.render(topic, channel=channel, locale=order.locale, values=_values(facts))
+        text = texts.render(topic, channel=channel, locale=order.locale, values=_values(facts, amount))
         outbox.enqueue(
             session,
             tenant=tenant,
@@ -55,12 +65,13 @@ def tell_customer(
         )
 
 
-def _values(facts: _Facts) -> dict[str, str]:
+def _values(facts: _Facts, amount: Money | None) -> dict[str, str]:
     order, place = facts.order, facts.place
     is_arabic = order.locale == "ar"
     return {
         "number": order.number,
         "total": Money(order.total_minor, order.currency).text,
+        "amount": (amount or Money(order.total_minor, order.currency)).text,
         "name": order.contact_name,
         "shop": facts.storefront_ar if is_arabic else facts.storefront_en,
         "place": "" if place is None else _place(place, is_arabic=is_arabic),

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from app.domain.address import Address
 from app.domain.coupons import normalised
 from app.domain.errors import OrderNotFound
 from app.domain.pickup_code import Digest, new_pickup_token
@@ -37,6 +38,7 @@ from app.services.platforms import Storefront
 
 _ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _HALF: Final = 4
+_GUEST_TOKEN_LENGTH: Final = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,11 @@ class NewOrder:
     checkout_key: str
     basket: Basket
     pricing: Pricing
+    fulfilment: Fulfilment
+    # Where it is picked up, or the store a delivery leaves from.
     pickup_location_id: int
+    ship_to: Address | None
+    carrier_name: str | None
     contact: Contact
     coupon_code: str | None
     locale: str
@@ -97,7 +103,8 @@ def place_order(session: Session, storefront: Storefront, new: NewOrder, *, dige
     """
     totals = new.pricing.totals
     uuid = uuid4()
-    _, token_hash = new_pickup_token(digest, uuid)
+    is_delivery = new.ship_to is not None
+    token_hash = None if is_delivery else new_pickup_token(digest, uuid)[1]
     order = Order(
         uuid=uuid,
         number=new_number(),
@@ -106,8 +113,12 @@ def place_order(session: Session, storefront: Storefront, new: NewOrder, *, dige
         customer_id=new.customer_id,
         checkout_key=stored_key(new.customer_id, new.checkout_key),
         state=OrderState.PENDING_PAYMENT,
-        fulfilment=Fulfilment.PICKUP,
+        fulfilment=new.fulfilment,
         pickup_location_id=new.pickup_location_id,
+        ship_to=None if new.ship_to is None else new.ship_to.kept(),
+        address=None if new.ship_to is None else new.ship_to.one_line,
+        carrier_name=new.carrier_name,
+        weight_grams=new.basket.weight_grams if is_delivery else None,
         contact_name=new.contact.name,
         contact_email=new.contact.email,
         contact_phone=new.contact.phone,
@@ -153,11 +164,46 @@ def add_payment(
         updated_at=now,
     )
     session.add(payment)
+    confirm(session, order, now=now)
+    return payment
+
+
+def confirm(session: Session, order: Order, *, now: datetime) -> None:
+    """The order is paid in full and goes ahead; every paid order passes here once. Raises TransitionRefused.
+
+    The caller holds the order's row.
+    """
     check_order_move(order.state, OrderState.CONFIRMED)
-    order.state, order.updated_at = OrderState.CONFIRMED, now
+    order.state, order.pay_until, order.updated_at = OrderState.CONFIRMED, None, now
     _note(session, order, SYSTEM, now)
     session.flush()
-    return payment
+
+
+def placed_of(
+    order: Order, *, method: PaymentMethod, transfer: Transfer | None = None, card_left_minor: int | None = None
+) -> PlacedOrder:
+    """What the buyer is told of an order that stands."""
+    return PlacedOrder(
+        uuid=order.uuid,
+        number=order.number,
+        state=order.state,
+        currency=order.currency,
+        total_minor=order.total_minor,
+        method=method,
+        transfer_uuid=None if transfer is None else transfer.uuid,
+        card_left_minor=card_left_minor,
+        placed_at=order.placed_at,
+    )
+
+
+def guest_token(digest: Digest, order_uuid: UUID) -> str:
+    """What opens an order's page without signing in: whoever holds the link may read it."""
+    return digest("guest-order", str(order_uuid))[:_GUEST_TOKEN_LENGTH]
+
+
+def is_guest_token(digest: Digest, order_uuid: UUID, token: str) -> bool:
+    """Whether a link's token was made for this order."""
+    return secrets.compare_digest(guest_token(digest, order_uuid).encode(), token.encode())
 
 
 def find_placed(session: Session, storefront: Storefront, *, customer_id: int, checkout_key: str) -> PlacedOrder | None:
@@ -191,6 +237,21 @@ def find_placed(session: Session, storefront: Storefront, *, customer_id: int, c
         placed_at=order.placed_at,
         is_repeat=True,
     )
+
+
+def get_own(session: Session, storefront: Storefront, *, customer_id: int, number: str) -> Order:
+    """A customer's own order. Raises OrderNotFound, also for somebody else's."""
+    order = session.scalars(
+        select(Order).where(
+            Order.number == number,
+            Order.customer_id == customer_id,
+            Order.platform_id == storefront.id,
+            Order.environment == storefront.environment,
+        )
+    ).one_or_none()
+    if order is None:
+        raise OrderNotFound
+    return order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.extensions import gateways, unit_of_work
-from app.flows.card_checkout import PlaceOrder, place_and_pay
+from app.flows.checkout import PlaceOrder, place_and_pay
 from app.models import Business, CartLine, Coupon, Order, Product, StockMovement, StockReason
 from app.services import carts, ledger_audit, shopping_card, stock
 from app.services.baskets import WantedLine

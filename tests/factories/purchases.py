@@ -15,7 +15,7 @@ from app.domain.coupons import discount_of
 from app.domain.pickup_code import Presented, pickup_code
 from app.domain.pricing import price_lines
 from app.domain.states import OrderState
-from app.flows.card_checkout import PlaceOrder, place_and_pay
+from app.flows.checkout import PlaceOrder, place_and_pay
 from app.integrations.hashing import HmacHasher
 from app.integrations.messages.texts import TemplateTexts
 from app.models import Business, Customer, Order, PickupLocation, Platform, Product, StaffMember, StaffRole

@@ -19,7 +19,7 @@ from app.domain.coupons import discount_of
 from app.domain.pricing import price_lines
 from app.domain.states import OrderState
 from app.domain.tenant import Actor
-from app.flows import card_checkout
+from app.flows import checkout
 from app.models import Order, Product
 from app.services import baskets, coupons, order_moves, platforms, shopping_card, staff_accounts
 from app.services.baskets import WantedLine
@@ -79,11 +79,11 @@ def _place(loader: Loader, shop: Storefront, data: OrderData, person: CustomerDa
     session = loader.session
     lines = [WantedLine(product_uuid=_product(session, shop, sku).uuid, quantity=n) for sku, n in data.goods]
     at = loader.days_ago(data.days_ago)
-    placed = card_checkout.place_and_pay(
+    placed = checkout.place_and_pay(
         _within(session),
         lambda: at,
         loader.keyed,
-        card_checkout.PlaceOrder(
+        checkout.PlaceOrder(
             checkout_key=f"demo order {data.days_ago} days ago",
             expected_total_minor=_total(session, shop, lines, data.coupon, at),
             pickup_location_uuid=_location_uuid(data.location),

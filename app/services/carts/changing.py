@@ -156,10 +156,10 @@ def accept_prices(session: Session, storefront: Storefront, owner: CartOwner, *,
 
 
 def take_out(
-    session: Session, storefront: Storefront, *, customer_id: int, bought: Mapping[LineKey, int], now: datetime
+    session: Session, storefront: Storefront, owner: CartOwner, *, bought: Mapping[LineKey, int], now: datetime
 ) -> None:
-    """Take what was bought out of the customer's cart; what is wanted beyond that stays."""
-    cart_id = lock_cart(session, storefront, CartOwner(customer_id=customer_id), now=now)
+    """Take what was bought out of the cart; what is wanted beyond that stays."""
+    cart_id = lock_cart(session, storefront, owner, now=now)
     if cart_id is None:
         return
     lines = session.execute(

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from app.clock import utc_now
 from app.domain import errors as e
 from app.extensions import db, gateways, unit_of_work
-from app.flows.card_checkout import PlaceOrder, place_and_pay
+from app.flows.checkout import PlaceOrder, place_and_pay
 from app.services import carts, orders, pickup, shopping_card
 from app.services.carts import CartOwner, CartView
 from app.services.orders import Contact

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.extensions import gateways
-from app.flows.card_checkout import PlaceOrder, place_and_pay
+from app.flows.checkout import PlaceOrder, place_and_pay
 from app.integrations.gateways import Gateways
 from app.models import (
     Business,

@@ -74,7 +74,7 @@ def test_what_was_bought_leaves_the_cart_and_the_rest_stays(
     carts.take_out(
         session,
         storefront,
-        customer_id=customer.id,
+        owner,
         bought={carts.LineKey(tea.id): 3, carts.LineKey(cup.id): 1},
         now=NOW,
     )

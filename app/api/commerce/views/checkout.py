@@ -17,7 +17,7 @@ from app.domain.money import Money, NotMoney
 from app.domain.scopes import Scope
 from app.domain.states import Fulfilment
 from app.extensions import gateways, unit_of_work
-from app.flows.card_checkout import PlaceOrder, place_and_pay
+from app.flows.checkout import PlaceOrder, place_and_pay
 from app.input import InvalidInput, Problem
 from app.models import PaymentMethod
 from app.services import offers

@@ -1,0 +1,63 @@
+"""Sending refunds to the gateways that took the money: asked for once, looked up ever after."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.services import refunds
+from app.services.ports import Clock, MessageTexts, UnitOfWork
+from app.services.provider_ports import (
+    ProviderDown,
+    ProviderError,
+    ProviderMisconfigured,
+    ProviderRefused,
+    Providers,
+    RefundSeen,
+)
+from app.services.refunds import DueRefund
+
+_AT_ONCE: Final = 20
+
+
+def send_due(uow: UnitOfWork, clock: Clock, providers: Providers, texts: MessageTexts) -> int:
+    """Send the refunds that are due, and look up those that were sent before; how many there were.
+
+    That a refund is about to be sent is committed before its provider is asked. Whoever comes after a crash finds the
+    mark and looks it up; only a refund its provider does not know is asked for again.
+    """
+    with uow() as session:
+        due = refunds.claim_due(session, now=clock(), limit=_AT_ONCE)
+    for refund in due:
+        _send(uow, clock, providers, texts, refund)
+    return len(due)
+
+
+def _send(uow: UnitOfWork, clock: Clock, providers: Providers, texts: MessageTexts, due: DueRefund) -> None:
+    provider = providers.payment_named(due.provider)
+    if provider is None:
+        _keep_problem(uow, clock, due, ProviderMisconfigured(f"no gateway {due.provider}"))
+        return
+    try:
+        seen = provider.look_up_refund(due.ask, due.provider_reference) if due.was_asked else provider.refund(due.ask)
+    except ProviderError as error:
+        _keep_problem(uow, clock, due, error)
+        return
+    _record(uow, clock, texts, due, seen)
+
+
+def _record(uow: UnitOfWork, clock: Clock, texts: MessageTexts, due: DueRefund, seen: RefundSeen) -> None:
+    with uow() as session:
+        refunds.record(session, refund_id=due.id, seen=seen, texts=texts, now=clock())
+
+
+def _keep_problem(uow: UnitOfWork, clock: Clock, due: DueRefund, error: ProviderError) -> None:
+    problem = str(error) or type(error).__name__
+    with uow() as session:
+        if due.was_asked:
+            refunds.unclear(session, refund_id=due.id, problem=problem, now=clock())
+        elif isinstance(error, ProviderRefused):
+            refunds.fail(session, refund_id=due.id, problem=problem, now=clock())
+        elif isinstance(error, ProviderDown | ProviderMisconfigured):
+            refunds.not_asked(session, refund_id=due.id, problem=problem, now=clock())
+        else:
+            refunds.unclear(session, refund_id=due.id, problem=problem, now=clock())

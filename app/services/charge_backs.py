@@ -1,0 +1,70 @@
+"""Money the bank took back after it had been paid: an entry of its own, and a mark on what it had paid for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from app.domain.states import PaymentState
+from app.domain.tenant import SYSTEM, Tenant
+from app.models import AccountKind, Order, OrderEvent, Payment, TransferKind
+from app.services import ledger, refunds, shopping_card
+from app.services.order_payments import account_of, move
+
+CHARGED_BACK: Final = "charged_back"
+
+
+def book(session: Session, payment: Payment, order: Order | None, *, tenant: Tenant, now: datetime) -> None:
+    """Take what is left of the payment out of our books again.
+
+    What we have paid back ourselves is no charge-back: providers call a fully refunded payment reversed too.
+    """
+    taken = payment.amount_minor - refunds.given_back(session, payment)
+    payment.state, payment.reason = PaymentState.REVERSED, CHARGED_BACK
+    if taken == 0:
+        return
+    if order is None:
+        _from_card(session, payment, taken, tenant=tenant, now=now)
+        return
+    sales = account_of(session, order, AccountKind.SALES, tenant=tenant, now=now)
+    gateway = account_of(session, order, AccountKind.GATEWAY, tenant=tenant, now=now)
+    move(
+        session,
+        order,
+        key=f"charge-back:{payment.reference}",
+        kind=TransferKind.SETTLEMENT,
+        legs=[(sales, -taken), (gateway, taken)],
+        description=f"Charge-back of order {order.number}",
+        tenant=tenant,
+        now=now,
+    )
+    session.add(
+        OrderEvent(order_id=order.id, state=order.state, actor_kind=SYSTEM.kind, actor_id=None, note=CHARGED_BACK, at=now)
+    )
+
+
+def _from_card(session: Session, payment: Payment, taken: int, *, tenant: Tenant, now: datetime) -> None:
+    """The card gives what is on it; a card never owes, so the rest is the business's loss."""
+    card = shopping_card.open_card(
+        session, tenant=tenant, customer_id=payment.customer_id, currency=payment.currency, now=now
+    )
+    # Under the lock, or somebody could spend it between the look and the transfer.
+    session.refresh(card, with_for_update=True)
+    business = {"tenant": tenant, "currency": payment.currency, "platform_id": payment.platform_id, "now": now}
+    gateway = ledger.get_or_open_account(session, kind=AccountKind.GATEWAY, **business)
+    losses = ledger.get_or_open_account(session, kind=AccountKind.ADJUSTMENTS, **business)
+    from_card = min(taken, card.balance_minor)
+    legs = [(gateway, taken), (card, -from_card), (losses, from_card - taken)]
+    ledger.transfer(
+        session,
+        tenant=tenant,
+        key=f"charge-back:{payment.reference}",
+        kind=TransferKind.WALLET_DEBIT,
+        legs=[leg for leg in legs if leg[1]],
+        description="Card funding taken back by the bank",
+        platform_id=payment.platform_id,
+        customer_id=payment.customer_id,
+        now=now,
+    )

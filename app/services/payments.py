@@ -1,0 +1,301 @@
+"""Gateway payments as rows: opened before the provider hears of them, found by our reference, looked at when due."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.domain.checking import next_check
+from app.domain.errors import PaymentNotFound
+from app.domain.states import PaymentPurpose, PaymentState
+from app.domain.tenant import Tenant
+from app.models import Customer, Order, Payment, PaymentMethod, Platform
+from app.services import ledger
+from app.services.platforms import Storefront
+from app.services.provider_ports import PaymentStarted
+
+# A worker that looks into a payment keeps others away for so long.
+_LOOKING: Final = timedelta(seconds=45)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToStart:
+    """A payment as its provider is asked for it. Amounts in minor units; `locale` is en or ar."""
+
+    reference: str
+    provider: str
+    state: PaymentState
+    amount_minor: int
+    currency: str
+    email: str
+    name: str
+    phone: str
+    purpose: PaymentPurpose
+    order_number: str | None
+    shop: str
+    locale: str
+    pay_url: str | None
+    access_code: str | None
+
+
+def open_for_order(
+    session: Session,
+    order: Order,
+    *,
+    provider: str,
+    amount_minor: int,
+    their_return_url: str | None,
+    now: datetime,
+) -> Payment:
+    """Write down that money is going to be asked for an order on a payment page."""
+    payment = Payment(
+        purpose=PaymentPurpose.ORDER,
+        platform_id=order.platform_id,
+        environment=order.environment,
+        customer_id=order.customer_id,
+        order_id=order.id,
+        return_url=their_return_url,
+        **_asked(provider, amount_minor, order.currency, now),
+    )
+    session.add(payment)
+    session.flush()
+    return payment
+
+
+def open_top_up(
+    session: Session,
+    storefront: Storefront,
+    *,
+    customer_id: int,
+    request_key: str,
+    provider: str,
+    amount_minor: int,
+    their_return_url: str | None,
+    now: datetime,
+) -> Payment:
+    """Write down that money is going to be asked to put on the shopping card.
+
+    Raises IntegrityError when this request has asked for it already.
+    """
+    payment = Payment(
+        purpose=PaymentPurpose.CARD_FUNDING,
+        platform_id=storefront.id,
+        environment=storefront.environment,
+        customer_id=customer_id,
+        request_key=stored_key(request_key),
+        return_url=their_return_url,
+        **_asked(provider, amount_minor, storefront.currency, now),
+    )
+    session.add(payment)
+    session.flush()
+    return payment
+
+
+def find_top_up(session: Session, *, customer_id: int, request_key: str) -> str | None:
+    """The reference of the payment this request has opened before."""
+    return session.scalar(
+        select(Payment.reference).where(
+            Payment.customer_id == customer_id, Payment.request_key == stored_key(request_key)
+        )
+    )
+
+
+def find_reference(session: Session, *, order_uuid: UUID) -> str | None:
+    """The reference of the order's newest gateway payment."""
+    return session.scalar(
+        select(Payment.reference)
+        .join(Order, Order.id == Payment.order_id)
+        .where(Order.uuid == order_uuid, Payment.method == PaymentMethod.GATEWAY)
+        .order_by(Payment.id.desc())
+        .limit(1)
+    )
+
+
+def find_latest(session: Session, *, order_id: int) -> Payment | None:
+    """The order's newest gateway payment."""
+    return session.scalars(
+        select(Payment)
+        .where(Payment.order_id == order_id, Payment.method == PaymentMethod.GATEWAY)
+        .order_by(Payment.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def get_to_start(session: Session, *, reference: str) -> ToStart:
+    """What its provider must be told of a payment. Raises PaymentNotFound."""
+    row = session.execute(
+        select(Payment, Order, Customer, Platform)
+        .join(Customer, Customer.id == Payment.customer_id)
+        .join(Platform, Platform.id == Payment.platform_id)
+        .outerjoin(Order, Order.id == Payment.order_id)
+        .where(Payment.reference == reference)
+    ).one_or_none()
+    if row is None:
+        raise PaymentNotFound
+    payment, order, customer, platform = row
+    locale = customer.locale if order is None else order.locale
+    name = f"{customer.first_name} {customer.last_name}".strip() if order is None else order.contact_name
+    email = (None if order is None else order.contact_email) or customer.email or customer.pending_email
+    phone = (None if order is None else order.contact_phone) or customer.phone or customer.pending_phone
+    return ToStart(
+        reference=payment.reference,
+        provider=payment.provider or "",
+        state=payment.state,
+        amount_minor=payment.amount_minor,
+        currency=payment.currency,
+        # Gateways want an address; the shop's own stands in for somebody who has given none.
+        email=email or platform.support_email,
+        name=name,
+        phone=phone or "",
+        purpose=payment.purpose,
+        order_number=None if order is None else order.number,
+        shop=platform.name_ar if locale == "ar" else platform.name_en,
+        locale=locale,
+        pay_url=payment.pay_url,
+        access_code=payment.access_code,
+    )
+
+
+def record_started(session: Session, *, reference: str, started: PaymentStarted, now: datetime) -> ToStart:
+    """Keep where the customer pays; of several answers to the same question the first one counts."""
+    session.execute(
+        update(Payment)
+        .where(Payment.reference == reference, Payment.pay_url.is_(None))
+        .values(
+            pay_url=started.pay_url,
+            access_code=started.access_code or None,
+            provider_reference=started.provider_reference or None,
+            updated_at=now,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    session.expire_all()
+    return get_to_start(session, reference=reference)
+
+
+def replace(session: Session, *, reference: str, now: datetime) -> str:
+    """Ask for the same money under a new reference, because nobody can pay under the old one; the new reference.
+
+    The old one is looked after like any other: should it be paid after all, that is found out. Raises PaymentNotFound.
+    """
+    old = lock(session, reference=reference)
+    if old.state is not PaymentState.PENDING:
+        newer = None if old.order_id is None else find_latest(session, order_id=old.order_id)
+        return reference if newer is None else newer.reference
+    key, old.request_key = old.request_key, None
+    old.state, old.updated_at = PaymentState.ABANDONED, now
+    session.flush()
+    new = Payment(
+        purpose=old.purpose,
+        platform_id=old.platform_id,
+        environment=old.environment,
+        customer_id=old.customer_id,
+        order_id=old.order_id,
+        request_key=key,
+        return_url=old.return_url,
+        **_asked(old.provider or "", old.amount_minor, old.currency, now),
+    )
+    session.add(new)
+    session.flush()
+    return new.reference
+
+
+def lock(session: Session, *, reference: str) -> Payment:
+    """The payment, kept from others until the unit of work ends; its order was locked before. Raises PaymentNotFound."""
+    payment = session.scalars(
+        select(Payment)
+        .where(Payment.reference == reference)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if payment is None:
+        raise PaymentNotFound
+    return payment
+
+
+def lock_order(session: Session, *, order_id: int) -> Order:
+    """The order, kept from others until the unit of work ends; its payments may be locked afterwards."""
+    return session.scalars(
+        select(Order)
+        .where(Order.id == order_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def lock_of_order(session: Session, *, order_id: int) -> list[Payment]:
+    """Every payment of an order, oldest first; the order itself was locked before."""
+    return list(
+        session.scalars(
+            select(Payment)
+            .where(Payment.order_id == order_id)
+            .order_by(Payment.id)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def claim_due(session: Session, *, now: datetime, limit: int) -> list[str]:
+    """References of payments whose provider should be asked; other workers leave them alone meanwhile."""
+    due = session.execute(
+        select(Payment.id, Payment.next_check_at)
+        .where(Payment.method == PaymentMethod.GATEWAY, Payment.next_check_at <= now)
+        .order_by(Payment.next_check_at)
+        .limit(limit)
+    ).all()
+    claimed = (
+        session.scalar(
+            update(Payment)
+            .where(Payment.id == row.id, Payment.next_check_at == row.next_check_at)
+            .values(next_check_at=now + _LOOKING)
+            .returning(Payment.reference)
+            .execution_options(synchronize_session=False)
+        )
+        for row in due
+    )
+    return [reference for reference in claimed if reference is not None]
+
+
+def put_off(session: Session, *, reference: str, now: datetime) -> None:
+    """The provider could not be asked; somebody asks again later."""
+    payment = lock(session, reference=reference)
+    if payment.next_check_at is not None:
+        plan_check(payment, now=now)
+
+
+def plan_check(payment: Payment, *, now: datetime) -> None:
+    """When to ask the provider again; the longer it has taken, the later."""
+    payment.checks += 1
+    payment.next_check_at = next_check(since=payment.created_at, now=now)
+
+
+def tenant_of(session: Session, payment: Payment | Order) -> Tenant:
+    """Whose ledger it belongs to."""
+    business_id = session.scalars(select(Platform.business_id).where(Platform.id == payment.platform_id)).one()
+    return Tenant(business_id, payment.environment)
+
+
+def stored_key(request_key: str) -> str:
+    """How a request's key is kept, whatever its length."""
+    return hashlib.sha256(request_key.encode()).hexdigest()
+
+
+def _asked(provider: str, amount_minor: int, currency: str, now: datetime) -> dict[str, object]:
+    return {
+        "method": PaymentMethod.GATEWAY,
+        "provider": provider,
+        "reference": ledger.new_reference("TXN"),
+        "currency": currency,
+        "amount_minor": amount_minor,
+        "state": PaymentState.PENDING,
+        "next_check_at": next_check(since=now, now=now),
+        "created_at": now,
+        "updated_at": now,
+    }

@@ -1,0 +1,293 @@
+"""Money given back: by the instrument that took it, promised in the books at once, paid out when its provider has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.domain.allocation import Paid, give_back
+from app.domain.checking import next_check
+from app.domain.money import Money
+from app.domain.states import PaymentState, RefundReason, RefundState
+from app.domain.tenant import Tenant
+from app.domain.topics import Topic
+from app.models import AccountKind, Order, Payment, PaymentMethod, Refund, Transfer, TransferKind
+from app.services import ledger, order_notices, order_payments, payments, shopping_card
+from app.services.order_payments import account_of, move
+from app.services.ports import MessageTexts
+from app.services.provider_ports import RefundAsk, RefundOutcome, RefundSeen
+
+# A worker that asks about a refund keeps others away for so long.
+_ASKING: Final = timedelta(seconds=45)
+# An answer takes no longer than this, so a refund unknown to its provider after it was never received.
+_GRACE: Final = timedelta(seconds=30)
+_SOON: Final = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRefund:
+    """A refund to be sent, or, where `was_asked`, to be looked up: it may have been made already."""
+
+    id: int
+    provider: str
+    ask: RefundAsk
+    provider_reference: str | None
+    was_asked: bool
+
+
+def give_all_back(session: Session, order: Order, *, reason: RefundReason, tenant: Tenant, now: datetime) -> None:
+    """The exact inverse of paying: each payment gets back what it still holds, what was held or asked for is let go."""
+    for payment in payments.lock_of_order(session, order_id=order.id):
+        if payment.state is PaymentState.PENDING:
+            if payment.method is PaymentMethod.SHOPPING_CARD:
+                order_payments.release_hold(session, order, payment, tenant=tenant, now=now)
+            payment.state, payment.updated_at = PaymentState.ABANDONED, now
+        elif payment.state is PaymentState.SUCCEEDED:
+            left = payment.amount_minor - given_back(session, payment)
+            refund(session, order, payment, amount_minor=left, key=reason.value, reason=reason, tenant=tenant, now=now)
+    session.flush()
+
+
+def give_part_back(
+    session: Session,
+    order: Order,
+    *,
+    amount_minor: int,
+    key: str,
+    reason: RefundReason,
+    tenant: Tenant,
+    now: datetime,
+) -> list[Refund]:
+    """Give some of an order's price back, once per key; what was paid last goes back first. Raises NotCovered."""
+    held = [p for p in payments.lock_of_order(session, order_id=order.id) if p.state is PaymentState.SUCCEEDED]
+    if session.scalar(
+        select(Refund.id).join(Payment, Payment.id == Refund.payment_id)
+        .where(Payment.order_id == order.id, Refund.key == key).limit(1)
+    ):
+        return []
+    shares = give_back(
+        amount_minor, [Paid(amount=p.amount_minor, given_back=given_back(session, p)) for p in held]
+    )
+    return [
+        refund(session, order, payment, amount_minor=share, key=key, reason=reason, tenant=tenant, now=now)
+        for payment, share in zip(held, shares, strict=True)
+        if share
+    ]
+
+
+def given_back(session: Session, payment: Payment) -> int:
+    """How much of a payment was given back or promised to be, in minor units."""
+    found = session.scalar(
+        select(func.coalesce(func.sum(Refund.amount_minor), 0)).where(Refund.payment_id == payment.id)
+    )
+    return int(found or 0)
+
+
+def refund(
+    session: Session,
+    order: Order,
+    payment: Payment,
+    *,
+    amount_minor: int,
+    key: str,
+    reason: RefundReason,
+    tenant: Tenant,
+    now: datetime,
+) -> Refund | None:
+    """Give back a part of one payment: to the card at once, by the gateway as a promise that a worker keeps.
+
+    A payment of which nothing is kept counts as reversed. Of nothing there is no refund.
+    """
+    if given_back(session, payment) + amount_minor == payment.amount_minor:
+        payment.state, payment.reason, payment.updated_at = PaymentState.REVERSED, reason.value, now
+    if amount_minor == 0:
+        return None
+    by_card = payment.method is PaymentMethod.SHOPPING_CARD
+    transfer = _out_of_sales(session, order, payment, amount_minor, key, tenant=tenant, now=now)
+    made = Refund(
+        payment_id=payment.id,
+        key=key,
+        reason=reason,
+        state=RefundState.SUCCEEDED if by_card else RefundState.PENDING,
+        reference=ledger.new_reference("RFD"),
+        currency=payment.currency,
+        amount_minor=amount_minor,
+        transfer_id=transfer.id,
+        next_try_at=None if by_card else now,
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _out_of_sales(
+    session: Session, order: Order, payment: Payment, amount_minor: int, key: str, *, tenant: Tenant, now: datetime
+) -> Transfer:
+    sales = account_of(session, order, AccountKind.SALES, tenant=tenant, now=now)
+    target = (
+        shopping_card.open_card(
+            session, tenant=tenant, customer_id=payment.customer_id, currency=payment.currency, now=now
+        )
+        if payment.method is PaymentMethod.SHOPPING_CARD
+        else account_of(session, order, AccountKind.REFUNDS_DUE, tenant=tenant, now=now)
+    )
+    return move(
+        session,
+        order,
+        key=f"refund:{payment.uuid}:{key}",
+        kind=TransferKind.REFUND,
+        legs=[(sales, -amount_minor), (target, amount_minor)],
+        description=f"Refund of order {order.number}",
+        tenant=tenant,
+        now=now,
+    )
+
+
+def claim_due(session: Session, *, now: datetime, limit: int) -> list[DueRefund]:
+    """Refunds to send or to look up now. What is about to be sent is marked as asked for before anybody is asked."""
+    due = session.execute(
+        select(Refund.id, Refund.next_try_at)
+        .where(Refund.state.in_((RefundState.PENDING, RefundState.PROCESSING)), Refund.next_try_at <= now)
+        .order_by(Refund.next_try_at)
+        .limit(limit)
+    ).all()
+    claimed = []
+    for row in due:
+        taken = session.scalar(
+            update(Refund)
+            .where(Refund.id == row.id, Refund.next_try_at == row.next_try_at)
+            .values(next_try_at=now + _ASKING)
+            .returning(Refund.id)
+            .execution_options(synchronize_session=False)
+        )
+        if taken is not None:
+            claimed.append(_due(session, row.id, now))
+    return claimed
+
+
+def _due(session: Session, refund_id: int, now: datetime) -> DueRefund:
+    made, payment, number = session.execute(
+        select(Refund, Payment, Order.number)
+        .join(Payment, Payment.id == Refund.payment_id)
+        .outerjoin(Order, Order.id == Payment.order_id)
+        .where(Refund.id == refund_id)
+        .execution_options(populate_existing=True)
+    ).one()
+    due = DueRefund(
+        id=made.id,
+        provider=payment.provider or "",
+        ask=RefundAsk(
+            reference=made.reference,
+            payment_reference=payment.reference,
+            amount_minor=made.amount_minor,
+            currency=made.currency,
+            note=f"Refund of order {number}",
+        ),
+        provider_reference=made.provider_reference,
+        was_asked=made.asked_at is not None,
+    )
+    if made.asked_at is None:
+        made.asked_at, made.state, made.attempts = now, RefundState.PROCESSING, made.attempts + 1
+    session.flush()
+    return due
+
+
+def record(session: Session, *, refund_id: int, seen: RefundSeen, texts: MessageTexts, now: datetime) -> None:
+    """Keep what the provider says of a refund that was asked for. What has ended stays as it is."""
+    made = _lock(session, refund_id)
+    if made.state is not RefundState.PROCESSING:
+        return
+    made.provider_reference = seen.provider_reference or made.provider_reference
+    made.updated_at = now
+    match seen.outcome:
+        case RefundOutcome.SUCCEEDED:
+            _paid_out(session, made, texts=texts, now=now)
+        case RefundOutcome.FAILED:
+            fail(session, refund_id=refund_id, problem=seen.message or "failed", now=now)
+        case RefundOutcome.PROCESSING:
+            made.next_try_at = next_check(since=made.created_at, now=now) or now + timedelta(days=1)
+        case RefundOutcome.UNKNOWN:
+            if made.asked_at is not None and now - made.asked_at >= _GRACE:
+                # It never arrived: only then is it asked for again, under the same reference.
+                made.asked_at, made.state = None, RefundState.PENDING
+            made.next_try_at = now + _SOON
+    session.flush()
+
+
+def fail(session: Session, *, refund_id: int, problem: str, now: datetime) -> None:
+    """The provider will not pay it out: the money stays owed, and staff see why."""
+    made = _lock(session, refund_id)
+    if made.state in {RefundState.PENDING, RefundState.PROCESSING}:
+        made.state, made.last_error, made.next_try_at, made.updated_at = RefundState.FAILED, problem, None, now
+
+
+def not_asked(session: Session, *, refund_id: int, problem: str, now: datetime) -> None:
+    """Nothing reached the provider, so it may be asked later."""
+    made = _lock(session, refund_id)
+    if made.state is RefundState.PROCESSING:
+        made.asked_at, made.state = None, RefundState.PENDING
+        _later(made, problem, now)
+
+
+def unclear(session: Session, *, refund_id: int, problem: str, now: datetime) -> None:
+    """It may have been made: from here on it is looked up."""
+    made = _lock(session, refund_id)
+    if made.state is RefundState.PROCESSING:
+        _later(made, problem, now)
+
+
+def try_again(session: Session, *, refund_id: int, now: datetime) -> None:
+    """Staff have put right what kept a refund from being paid out. One that has not failed is left alone."""
+    made = _lock(session, refund_id)
+    if made.state is RefundState.FAILED:
+        made.state, made.asked_at, made.next_try_at, made.updated_at = RefundState.PENDING, None, now, now
+        made.reference = ledger.new_reference("RFD")
+
+
+def _later(made: Refund, problem: str, now: datetime) -> None:
+    made.last_error, made.updated_at = problem, now
+    made.next_try_at = max(next_check(since=made.created_at, now=now) or now + timedelta(days=1), now + _SOON)
+
+
+def _lock(session: Session, refund_id: int) -> Refund:
+    return session.scalars(
+        select(Refund)
+        .where(Refund.id == refund_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def _paid_out(session: Session, made: Refund, *, texts: MessageTexts, now: datetime) -> None:
+    """The gateway has paid it: what was owed is settled, and the customer is told."""
+    payment = session.get_one(Payment, made.payment_id)
+    order = session.get_one(Order, payment.order_id)
+    tenant = payments.tenant_of(session, payment)
+    due = account_of(session, order, AccountKind.REFUNDS_DUE, tenant=tenant, now=now)
+    gateway = account_of(session, order, AccountKind.GATEWAY, tenant=tenant, now=now)
+    move(
+        session,
+        order,
+        key=f"refund-paid:{made.uuid}",
+        kind=TransferKind.SETTLEMENT,
+        legs=[(due, -made.amount_minor), (gateway, made.amount_minor)],
+        description=f"Refund of order {order.number}",
+        tenant=tenant,
+        now=now,
+    )
+    made.state, made.next_try_at, made.last_error = RefundState.SUCCEEDED, None, None
+    order_notices.tell_customer(
+        session,
+        texts=texts,
+        tenant=tenant,
+        order_id=order.id,
+        topic=Topic.ORDER_REFUNDED,
+        amount=Money(made.amount_minor, made.currency),
+        now=now,
+    )
