@@ -139,4 +139,3 @@ def _check_card(uow: UnitOfWork, keyed: KeyedHasher, customer: Buyer, *, pin: st
 def _find_placed(uow: UnitOfWork, storefront: Storefront, customer_id: int, command: PlaceOrder) -> PlacedOrder | None:
     with uow() as session:
         return orders.find_placed(session, storefront, customer_id=customer_id, checkout_key=command.checkout_key)
-

@@ -18,9 +18,7 @@ class GuestBuyer:
     customer_id: int
 
 
-def guest_buyer(
-    uow: UnitOfWork, clock: Clock, *, tenant: Tenant, contact: Contact, locale: str = "en"
-) -> GuestBuyer:
+def guest_buyer(uow: UnitOfWork, clock: Clock, *, tenant: Tenant, contact: Contact, locale: str = "en") -> GuestBuyer:
     """Who a guest's order is for: the customer with this number or e-mail, else a new, unclaimed one.
 
     The order is theirs to see once they prove the number or e-mail by a code; a claimed customer sees it at once.

@@ -54,9 +54,7 @@ def start_again(
 def _open(session: Session, order: Order, provider: str, *, now: datetime) -> str:
     """The reference under which the order is paid next."""
     if order.state not in unpaid_orders.UNPAID:
-        raise TransitionRefused(
-            entity="order", state=order.state.value, wanted=OrderState.PENDING_PAYMENT.value
-        )
+        raise TransitionRefused(entity="order", state=order.state.value, wanted=OrderState.PENDING_PAYMENT.value)
     known = payments.lock_of_order(session, order_id=order.id)
     unpaid_orders.reopen(session, order, tenant=payments.tenant_of(session, order), now=now)
     pages = [payment for payment in known if payment.method is PaymentMethod.GATEWAY]

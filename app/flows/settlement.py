@@ -13,9 +13,7 @@ from app.services.provider_ports import ProviderError, Providers
 _AT_ONCE: Final = 20
 
 
-def settle(
-    uow: UnitOfWork, clock: Clock, providers: Providers, texts: MessageTexts, *, reference: str
-) -> Settled:
+def settle(uow: UnitOfWork, clock: Clock, providers: Providers, texts: MessageTexts, *, reference: str) -> Settled:
     """Ask the provider how a payment stands, take note of it, and say how it stands now.
 
     The browser that comes back, the webhook, the third party that verifies and the worker that polls all call this,
@@ -62,9 +60,7 @@ def expire_due(uow: UnitOfWork, clock: Clock, providers: Providers, texts: Messa
     return done
 
 
-def expire_order(
-    uow: UnitOfWork, clock: Clock, providers: Providers, texts: MessageTexts, *, order_id: int
-) -> bool:
+def expire_order(uow: UnitOfWork, clock: Clock, providers: Providers, texts: MessageTexts, *, order_id: int) -> bool:
     """Whether the order was given up, or turned out to be paid; False where its provider must be waited for."""
     with uow() as session:
         references = unpaid_orders.list_references(session, order_id=order_id)

@@ -19,8 +19,8 @@ from app.services.provider_ports import (
     PaymentStarted,
     ProviderError,
     ProviderRefused,
-    ProviderUnclear,
     Providers,
+    ProviderUnclear,
 )
 
 # Makes the address of our own page to which the provider sends the customer back, out of our reference.
@@ -35,9 +35,7 @@ def gateway_of(providers: Providers, storefront: Storefront) -> PaymentProvider:
     return provider
 
 
-def start(
-    uow: UnitOfWork, clock: Clock, providers: Providers, *, reference: str, return_url: ReturnUrl
-) -> ToStart:
+def start(uow: UnitOfWork, clock: Clock, providers: Providers, *, reference: str, return_url: ReturnUrl) -> ToStart:
     """See to it that a payment can be paid, and say where: `pay_url`, None once it no longer waits for anybody.
 
     Asked again, the first answer is given again. A payment that the provider knows, but whose page's address was lost

@@ -40,9 +40,8 @@ def book(session: Session, payment: Payment, order: Order | None, *, tenant: Ten
         tenant=tenant,
         now=now,
     )
-    session.add(
-        OrderEvent(order_id=order.id, state=order.state, actor_kind=SYSTEM.kind, actor_id=None, note=CHARGED_BACK, at=now)
-    )
+    event = OrderEvent(order_id=order.id, state=order.state, actor_kind=SYSTEM.kind, note=CHARGED_BACK, at=now)
+    session.add(event)
 
 
 def _from_card(session: Session, payment: Payment, taken: int, *, tenant: Tenant, now: datetime) -> None:
@@ -52,9 +51,12 @@ def _from_card(session: Session, payment: Payment, taken: int, *, tenant: Tenant
     )
     # Under the lock, or somebody could spend it between the look and the transfer.
     session.refresh(card, with_for_update=True)
-    business = {"tenant": tenant, "currency": payment.currency, "platform_id": payment.platform_id, "now": now}
-    gateway = ledger.get_or_open_account(session, kind=AccountKind.GATEWAY, **business)
-    losses = ledger.get_or_open_account(session, kind=AccountKind.ADJUSTMENTS, **business)
+    gateway, losses = (
+        ledger.get_or_open_account(
+            session, tenant=tenant, kind=kind, currency=payment.currency, platform_id=payment.platform_id, now=now
+        )
+        for kind in (AccountKind.GATEWAY, AccountKind.ADJUSTMENTS)
+    )
     from_card = min(taken, card.balance_minor)
     legs = [(gateway, taken), (card, -from_card), (losses, from_card - taken)]
     ledger.transfer(

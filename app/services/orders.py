@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import and_, select
@@ -103,8 +103,7 @@ def place_order(session: Session, storefront: Storefront, new: NewOrder, *, dige
     """
     totals = new.pricing.totals
     uuid = uuid4()
-    is_delivery = new.ship_to is not None
-    token_hash = None if is_delivery else new_pickup_token(digest, uuid)[1]
+    token_hash = new_pickup_token(digest, uuid)[1] if new.ship_to is None else None
     order = Order(
         uuid=uuid,
         number=new_number(),
@@ -115,10 +114,7 @@ def place_order(session: Session, storefront: Storefront, new: NewOrder, *, dige
         state=OrderState.PENDING_PAYMENT,
         fulfilment=new.fulfilment,
         pickup_location_id=new.pickup_location_id,
-        ship_to=None if new.ship_to is None else new.ship_to.kept(),
-        address=None if new.ship_to is None else new.ship_to.one_line,
-        carrier_name=new.carrier_name,
-        weight_grams=new.basket.weight_grams if is_delivery else None,
+        **_delivery(new),
         contact_name=new.contact.name,
         contact_email=new.contact.email,
         contact_phone=new.contact.phone,
@@ -301,6 +297,18 @@ def get_confirmation(
 
 def _place(location: PickupLocation | None, locale: str) -> PickupPlace | None:
     return None if location is None else place_of(location, locale)
+
+
+def _delivery(new: NewOrder) -> dict[str, Any]:
+    """Where it goes and who brings it, frozen; nothing for an order that is picked up."""
+    if new.ship_to is None:
+        return {}
+    return {
+        "ship_to": new.ship_to.kept(),
+        "address": new.ship_to.one_line,
+        "carrier_name": new.carrier_name,
+        "weight_grams": new.basket.weight_grams,
+    }
 
 
 def _lines(order_id: int, new: NewOrder) -> list[OrderLine]:

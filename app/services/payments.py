@@ -138,7 +138,8 @@ def get_to_start(session: Session, *, reference: str) -> ToStart:
     ).one_or_none()
     if row is None:
         raise PaymentNotFound
-    payment, order, customer, platform = row
+    payment, customer, platform = row.Payment, row.Customer, row.Platform
+    order: Order | None = row.Order
     locale = customer.locale if order is None else order.locale
     name = f"{customer.first_name} {customer.last_name}".strip() if order is None else order.contact_name
     email = (None if order is None else order.contact_email) or customer.email or customer.pending_email
@@ -207,7 +208,7 @@ def replace(session: Session, *, reference: str, now: datetime) -> str:
 
 
 def lock(session: Session, *, reference: str) -> Payment:
-    """The payment, kept from others until the unit of work ends; its order was locked before. Raises PaymentNotFound."""
+    """The payment, kept from others until the unit of work ends; lock its order before. Raises PaymentNotFound."""
     payment = session.scalars(
         select(Payment)
         .where(Payment.reference == reference)

@@ -1,4 +1,4 @@
-"""A checkout at work: in one unit of work it takes the pieces, uses the coupon, freezes the order and asks for money."""
+"""A checkout at work: in one unit of work it takes pieces, uses the coupon, freezes the order and asks for money."""
 
 from __future__ import annotations
 
@@ -219,9 +219,7 @@ class Placing:
         card = shopping_card.balance(session, customer_id=self.customer_id, currency=order.currency)
         least = LEAST_BY_GATEWAY.get(order.currency, 1)
         try:
-            shares = allocate(
-                order.total_minor, [Instrument(available=card.current_minor), Instrument(minimum=least)]
-            )
+            shares = allocate(order.total_minor, [Instrument(available=card.current_minor), Instrument(minimum=least)])
         except NotCovered as error:
             raise BalanceTooLow from error
         return shares[0]

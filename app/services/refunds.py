@@ -65,18 +65,19 @@ def give_part_back(
     """Give some of an order's price back, once per key; what was paid last goes back first. Raises NotCovered."""
     held = [p for p in payments.lock_of_order(session, order_id=order.id) if p.state is PaymentState.SUCCEEDED]
     if session.scalar(
-        select(Refund.id).join(Payment, Payment.id == Refund.payment_id)
-        .where(Payment.order_id == order.id, Refund.key == key).limit(1)
+        select(Refund.id)
+        .join(Payment, Payment.id == Refund.payment_id)
+        .where(Payment.order_id == order.id, Refund.key == key)
+        .limit(1)
     ):
         return []
-    shares = give_back(
-        amount_minor, [Paid(amount=p.amount_minor, given_back=given_back(session, p)) for p in held]
-    )
-    return [
+    shares = give_back(amount_minor, [Paid(amount=p.amount_minor, given_back=given_back(session, p)) for p in held])
+    made = [
         refund(session, order, payment, amount_minor=share, key=key, reason=reason, tenant=tenant, now=now)
         for payment, share in zip(held, shares, strict=True)
         if share
     ]
+    return [one for one in made if one is not None]
 
 
 def given_back(session: Session, payment: Payment) -> int:

@@ -145,6 +145,7 @@ def test_each_topic_has_words_in_both_languages(tools: Tools, topic: Topic, loca
         "name": "Ada",
         "number": "S-1",
         "total": "₦100.00",
+        "amount": "₦50.00",
         "place": "Lekki",
     }
     worded = tools.texts.render(topic.value, channel=channel, locale=locale, values=values)
