@@ -93,8 +93,8 @@ ORDER_MOVES: Final[dict[OrderState, frozenset[OrderState]]] = {
     # Straight to shipped: a carrier may collect before anybody has noted that the parcel was packed.
     _S.CONFIRMED: frozenset({_S.PREPARING, _S.SHIPPED, _S.CANCELLED}),
     _S.PREPARING: frozenset({_S.READY, _S.SHIPPED, _S.CANCELLED}),
-    # Back to preparing: it was called ready by mistake.
-    _S.READY: frozenset({_S.COMPLETED, _S.PREPARING, _S.CANCELLED}),
+    # Back to preparing: it was called ready by mistake. Shipped: it was packed and waited for its carrier.
+    _S.READY: frozenset({_S.COMPLETED, _S.SHIPPED, _S.PREPARING, _S.CANCELLED}),
     _S.SHIPPED: frozenset({_S.OUT_FOR_DELIVERY, _S.DELIVERED}),
     _S.OUT_FOR_DELIVERY: frozenset({_S.DELIVERED}),
     _S.DELIVERED: frozenset({_S.COMPLETED, _S.RETURNED}),
@@ -120,7 +120,8 @@ _H = ShipmentState
 
 SHIPMENT_MOVES: Final[dict[ShipmentState, frozenset[ShipmentState]]] = {
     _H.PENDING: frozenset({_H.BOOKED, _H.CANCELLED}),
-    _H.BOOKED: frozenset({_H.IN_TRANSIT, _H.OUT_FOR_DELIVERY, _H.DELIVERED, _H.EXCEPTION, _H.CANCELLED}),
+    # Back to pending: the carrier gave the booking up before it collected anything.
+    _H.BOOKED: frozenset({_H.PENDING, _H.IN_TRANSIT, _H.OUT_FOR_DELIVERY, _H.DELIVERED, _H.EXCEPTION, _H.CANCELLED}),
     _H.IN_TRANSIT: frozenset({_H.OUT_FOR_DELIVERY, _H.DELIVERED, _H.EXCEPTION}),
     _H.OUT_FOR_DELIVERY: frozenset({_H.DELIVERED, _H.EXCEPTION}),
     # A parcel that was lost or refused may be found again, or is given up.

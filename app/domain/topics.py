@@ -24,6 +24,10 @@ class Topic(StrEnum):
     # Paid too late or twice: the money goes back.
     ORDER_PAYMENT_RETURNED = "order_payment_returned"
     ORDER_REFUNDED = "order_refunded"
+    ORDER_SHIPPED = "order_shipped"
+    ORDER_OUT_FOR_DELIVERY = "order_out_for_delivery"
+    ORDER_DELIVERED = "order_delivered"
+    ORDER_DELIVERY_PROBLEM = "order_delivery_problem"
 
 
 class TopicGroup(StrEnum):

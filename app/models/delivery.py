@@ -112,7 +112,7 @@ class Shipment(Base):
     tracking_url: Mapped[str | None] = mapped_column(Text)
     label_url: Mapped[str | None] = mapped_column(Text)
     raw_status: Mapped[str] = mapped_column(String(60), default="")
-    # wallet_empty, address_refused, rate_gone, price_changed, unclear, refused: a short word for staff.
+    # Why it needs a person: a word of domain/shipping.py.
     problem: Mapped[str | None] = mapped_column(String(40))
     problem_detail: Mapped[str | None] = mapped_column(Text)
     # Set and committed before the carrier is asked, so that a crash is looked up and not booked twice.

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.money import Money
+from app.domain.states import Fulfilment
 from app.domain.tenant import Tenant
 from app.domain.topics import Topic
-from app.models import Channel, Order, PickupLocation, Platform
+from app.models import Channel, Order, PickupLocation, Platform, Shipment
 from app.services import outbox
 from app.services.ports import MessageTexts
 
@@ -19,6 +20,7 @@ from app.services.ports import MessageTexts
 class _Facts(NamedTuple):
     order: Order
     place: PickupLocation | None
+    shipment: Shipment | None
     storefront_en: str
     storefront_ar: str
 
@@ -39,9 +41,10 @@ def tell_customer(
     """
     facts = _Facts(
         *session.execute(
-            select(Order, PickupLocation, Platform.name_en, Platform.name_ar)
+            select(Order, PickupLocation, Shipment, Platform.name_en, Platform.name_ar)
             .join(Platform, Platform.id == Order.platform_id)
             .outerjoin(PickupLocation, PickupLocation.id == Order.pickup_location_id)
+            .outerjoin(Shipment, Shipment.order_id == Order.id)
             .where(Order.id == order_id)
         ).one()
     )
@@ -66,15 +69,22 @@ def tell_customer(
 
 
 def _values(facts: _Facts, amount: Money | None) -> dict[str, str]:
-    order, place = facts.order, facts.place
-    is_arabic = order.locale == "ar"
+    order, place, shipment = facts.order, facts.place, facts.shipment
+    is_arabic, is_sent = order.locale == "ar", order.fulfilment is Fulfilment.DELIVERY
+    url = shipment.tracking_url or "" if shipment else ""
     return {
         "number": order.number,
         "total": Money(order.total_minor, order.currency).text,
         "amount": (amount or Money(order.total_minor, order.currency)).text,
         "name": order.contact_name,
         "shop": facts.storefront_ar if is_arabic else facts.storefront_en,
-        "place": "" if place is None else _place(place, is_arabic=is_arabic),
+        # A store is where an order is collected; a parcel only starts there.
+        "place": "" if place is None or is_sent else _place(place, is_arabic=is_arabic),
+        "address": order.address or "" if is_sent else "",
+        "carrier": order.carrier_name or "" if shipment is None else shipment.carrier_name,
+        "tracking_number": shipment.tracking_number or "" if shipment else "",
+        # The sandbox's carriers have their pages on our own host: those are linked from the order's page.
+        "tracking_url": url if url.startswith("https://") else "",
     }
 
 
