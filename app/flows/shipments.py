@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.money import Money
 from app.domain.shipping import ShipmentProblem, is_bearable
+from app.services import shipment_outcomes as outcomes
 from app.services import shipments, tracking
 from app.services.ports import Clock, MessageTexts, UnitOfWork
 from app.services.provider_ports import (
@@ -90,7 +91,7 @@ class _Working:
         adapter = self.providers.delivery_named(task.provider)
         if adapter is None:
             words = f"no delivery provider named {task.provider!r}"
-            self._note(lambda s: shipments.note_stuck(s, task, words, now=self.clock()))
+            self._note(lambda s: outcomes.note_stuck(s, task, words, now=self.clock()))
             return
         doing: Callable[[Task, DeliveryProvider], None] = {
             Move.BOOK: self._book,
@@ -102,10 +103,10 @@ class _Working:
             doing(task, adapter)
         except ProviderMisconfigured as error:
             words = str(error)
-            self._note(lambda s: shipments.note_stuck(s, task, words, now=self.clock()))
+            self._note(lambda s: outcomes.note_stuck(s, task, words, now=self.clock()))
         except ProviderDown as error:
             words = str(error)
-            self._note(lambda s: shipments.note_no_answer(s, task, words, now=self.clock()))
+            self._note(lambda s: outcomes.note_no_answer(s, task, words, now=self.clock()))
 
     def _book(self, task: Task, adapter: DeliveryProvider) -> None:
         ask = BookAsk(reference=str(task.reference), provider_rate_id=task.provider_rate_id, parcel=task.parcel)
@@ -115,12 +116,12 @@ class _Working:
             self._refused(task, adapter, refused)
         except ProviderUnclear as unclear:
             words = str(unclear)
-            self._note(lambda s: shipments.note_unclear(s, task, words, now=self.clock()))
+            self._note(lambda s: outcomes.note_unclear(s, task, words, now=self.clock()))
         else:
             self._booked(task, seen)
 
     def _booked(self, task: Task, seen: ParcelSeen) -> None:
-        self._note(lambda s: shipments.note_booked(s, task, seen, now=self.clock()))
+        self._note(lambda s: outcomes.note_booked(s, task, seen, now=self.clock()))
         self._seen(task, seen)
 
     def _look_up(self, task: Task, adapter: DeliveryProvider) -> None:
@@ -128,7 +129,7 @@ class _Working:
         if seen is not None:
             self._booked(task, seen)
         else:
-            self._note(lambda s: shipments.note_not_found(s, task, now=self.clock()))
+            self._note(lambda s: outcomes.note_not_found(s, task, now=self.clock()))
 
     def _track(self, task: Task, adapter: DeliveryProvider) -> None:
         try:
@@ -148,18 +149,18 @@ class _Working:
             adapter.cancel(task.provider_shipment_id)
         except ProviderRefused as refused:
             words = str(refused)
-            self._note(lambda s: shipments.note_not_cancelled(s, task, words, now=self.clock()))
+            self._note(lambda s: outcomes.note_not_cancelled(s, task, words, now=self.clock()))
         except ProviderUnclear as unclear:
             raise ProviderDown(str(unclear)) from unclear
         else:
-            self._note(lambda s: shipments.note_cancelled(s, task, now=self.clock()))
+            self._note(lambda s: outcomes.note_cancelled(s, task, now=self.clock()))
 
     def _refused(self, task: Task, adapter: DeliveryProvider, refused: ProviderRefused) -> None:
         known = {problem.value for problem in ShipmentProblem}
         problem = ShipmentProblem(refused.code) if refused.code in known else ShipmentProblem.REFUSED
         if problem is not ShipmentProblem.RATE_GONE:
-            self._note(lambda s: shipments.note_refused(s, task, problem, str(refused), now=self.clock()))
-        elif self._note(lambda s: shipments.note_rate_gone(s, task, now=self.clock())):
+            self._note(lambda s: outcomes.note_refused(s, task, problem, str(refused), now=self.clock()))
+        elif self._note(lambda s: outcomes.note_rate_gone(s, task, now=self.clock())):
             self._quote_anew(task, adapter)
 
     def _quote_anew(self, task: Task, adapter: DeliveryProvider) -> None:
@@ -169,16 +170,16 @@ class _Working:
         except ProviderRefused as refused:
             words = str(refused)
             self._note(
-                lambda s: shipments.note_no_rate(s, task, ShipmentProblem.ADDRESS_REFUSED, words, now=self.clock())
+                lambda s: outcomes.note_no_rate(s, task, ShipmentProblem.ADDRESS_REFUSED, words, now=self.clock())
             )
             return
         rate = next((one for one in rates if one.carrier_slug == task.carrier_slug), None)
         found = _judge(task, rate)
         if rate is not None and found is None:
-            self._note(lambda s: shipments.note_new_rate(s, task, rate, now=self.clock()))
+            self._note(lambda s: outcomes.note_new_rate(s, task, rate, now=self.clock()))
         elif found is not None:
             problem, words = found
-            self._note(lambda s: shipments.note_no_rate(s, task, problem, words, now=self.clock()))
+            self._note(lambda s: outcomes.note_no_rate(s, task, problem, words, now=self.clock()))
 
     def _note(self, write: Callable[[Session], object]) -> object:
         with self.uow() as session:

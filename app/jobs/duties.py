@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from app.clock import utc_now
 from app.extensions import gateways, unit_of_work
 from app.flows.messages import deliver_due
+from app.jobs.parcels import carry_parcels, move_sandbox_parcels
 from app.jobs.sweep import sweep
 
 
@@ -34,5 +35,7 @@ def deliver_messages() -> int:
 
 DUTIES: tuple[Duty, ...] = (
     Duty("messages", 1, deliver_messages),
+    Duty("parcels", 2, carry_parcels),
+    Duty("sandbox-parcels", 5, move_sandbox_parcels),
     Duty("sweep", 600, sweep),
 )

@@ -17,8 +17,6 @@ from app.domain.shipping import (
     SELF_HEALING,
     STILL_HERE,
     ShipmentProblem,
-    look_again_after,
-    pause_after,
 )
 from app.domain.states import Fulfilment, OrderState, ShipmentState
 from app.models import DeliveryRate, Order, Shipment, ShipmentEvent
@@ -27,9 +25,7 @@ from app.services.provider_ports import ParcelAsk, ParcelSeen, RateSeen
 
 log = structlog.get_logger()
 
-_TELL_STAFF_AFTER: Final = 3
-_MOST_REQUOTES: Final = 4
-_OVER: Final = frozenset({ShipmentState.DELIVERED, ShipmentState.CANCELLED})
+IS_OVER: Final = frozenset({ShipmentState.DELIVERED, ShipmentState.CANCELLED})
 
 
 class Move(StrEnum):
@@ -100,7 +96,7 @@ def list_due(session: Session, *, now: datetime, limit: int) -> list[int]:
     return list(
         session.scalars(
             select(Shipment.id)
-            .where(Shipment.next_check_at <= now, Shipment.state.not_in(_OVER))
+            .where(Shipment.next_check_at <= now, Shipment.state.not_in(IS_OVER))
             .order_by(Shipment.next_check_at, Shipment.id)
             .limit(limit)
         )
@@ -114,7 +110,7 @@ def take(session: Session, *, shipment_id: int, now: datetime) -> Task | None:
     """
     taken = session.scalar(
         update(Shipment)
-        .where(Shipment.id == shipment_id, Shipment.next_check_at <= now, Shipment.state.not_in(_OVER))
+        .where(Shipment.id == shipment_id, Shipment.next_check_at <= now, Shipment.state.not_in(IS_OVER))
         .values(next_check_at=now + GRACE)
         .returning(Shipment.id)
         .execution_options(synchronize_session=False)
@@ -138,127 +134,12 @@ def take(session: Session, *, shipment_id: int, now: datetime) -> Task | None:
     return _task(session, shipment, order, move)
 
 
-def note_booked(session: Session, task: Task, seen: ParcelSeen, *, now: datetime) -> None:
-    """The carrier has it. Told twice, nothing changes."""
-    shipment = _locked(session, task.shipment_id)
-    if shipment.state is not ShipmentState.PENDING:
-        if shipment.provider_shipment_id != seen.provider_shipment_id:
-            log.error("parcel_booked_twice", shipment=str(shipment.uuid))
-        return
-    shipment.state, shipment.booked_at = ShipmentState.BOOKED, now
-    shipment.provider_shipment_id = seen.provider_shipment_id
-    shipment.problem = shipment.problem_detail = None
-    shipment.attempts = 0
-    keep_links(shipment, seen)
-    shipment.next_check_at = now + look_again_after(shipment.state)
-    shipment.updated_at = now
-
-
-def note_refused(session: Session, task: Task, problem: ShipmentProblem, detail: str, *, now: datetime) -> None:
-    """A definite no: nothing was done, and a person has to look."""
-    shipment = _asked_by(session, task)
-    if shipment is None:
-        return
-    shipment.asked_at = shipment.next_check_at = None
-    _problem(shipment, problem, detail, now)
-
-
-def note_unclear(session: Session, task: Task, detail: str, *, now: datetime) -> None:
-    """It may have been done; it will be looked up, and staff are told when that takes long."""
-    shipment = _asked_by(session, task)
-    if shipment is None:
-        return
-    shipment.next_check_at = now + pause_after(1)
-    _problem(shipment, ShipmentProblem.UNCLEAR, detail, now)
-
-
-def note_not_found(session: Session, task: Task, *, now: datetime) -> None:
-    """No booking under our reference. Once that is certain, it may be asked for again."""
-    shipment = _asked_by(session, task)
-    if shipment is None or shipment.asked_at is None:
-        return
-    certain_at = shipment.asked_at + GRACE
-    if now < certain_at:
-        shipment.next_check_at = certain_at
-        return
-    shipment.asked_at, shipment.next_check_at = None, now
-    if shipment.problem == ShipmentProblem.UNCLEAR:
-        shipment.problem = shipment.problem_detail = None
-    shipment.updated_at = now
-
-
-def note_no_answer(session: Session, task: Task, detail: str, *, now: datetime) -> None:
-    """Nothing was done; it is tried again after a pause that grows, and staff are told when that takes long."""
-    shipment = _locked(session, task.shipment_id)
-    if task.move is Move.BOOK and shipment.asked_at == task.asked_at:
-        shipment.asked_at = None
-    shipment.next_check_at = now + pause_after(max(task.attempts, 1))
-    if shipment.state is ShipmentState.PENDING and task.attempts >= _TELL_STAFF_AFTER:
-        _problem(shipment, ShipmentProblem.NO_ANSWER, detail, now)
-
-
-def note_stuck(session: Session, task: Task, detail: str, *, now: datetime) -> None:
-    """The provider is not there for us; parcels that are booked are looked at again, the others wait for a person."""
-    shipment = _locked(session, task.shipment_id)
-    if shipment.state is not ShipmentState.PENDING:
-        shipment.next_check_at = now + look_again_after(shipment.state)
-        return
-    if task.move is Move.BOOK and shipment.asked_at == task.asked_at:
-        shipment.asked_at = None
-    shipment.next_check_at = None
-    _problem(shipment, ShipmentProblem.NOT_CONFIGURED, detail, now)
-
-
-def note_rate_gone(session: Session, task: Task, *, now: datetime) -> bool:
-    """The rate no longer holds, and nothing was done. False when it was renewed too often to go on."""
-    shipment = _asked_by(session, task)
-    if shipment is None:
-        return False
-    shipment.asked_at = None
-    if task.attempts > _MOST_REQUOTES:
-        shipment.next_check_at = None
-        _problem(shipment, ShipmentProblem.RATE_GONE, "", now)
-        return False
-    return True
-
-
-def note_no_rate(session: Session, task: Task, problem: ShipmentProblem, detail: str, *, now: datetime) -> None:
-    """The carrier's new price, or that it has none, is a person's to decide about."""
-    shipment = _locked(session, task.shipment_id)
-    if shipment.state is ShipmentState.PENDING and shipment.asked_at is None:
-        shipment.next_check_at = None
-        _problem(shipment, problem, detail, now)
-
-
-def note_new_rate(session: Session, task: Task, rate: RateSeen, *, now: datetime) -> None:
-    """Book at this rate instead; what it costs more is the shop's to carry."""
-    shipment = _locked(session, task.shipment_id)
-    if shipment.state is ShipmentState.PENDING and shipment.asked_at is None:
-        use_rate(shipment, rate)
-        shipment.next_check_at, shipment.updated_at = now, now
-
-
 def use_rate(shipment: Shipment, rate: RateSeen) -> None:
     """Put another rate on a parcel that is not booked yet."""
     shipment.provider_rate_id = rate.provider_rate_id
     shipment.carrier_name, shipment.carrier_slug = rate.carrier_name, rate.carrier_slug
     shipment.carrier_logo, shipment.eta_text = rate.carrier_logo, rate.eta_text
     shipment.cost_minor = rate.fee_minor
-
-
-def note_cancelled(session: Session, task: Task, *, now: datetime) -> None:
-    """The carrier will not come."""
-    shipment = _locked(session, task.shipment_id)
-    if shipment.state is ShipmentState.BOOKED:
-        end(shipment, now)
-
-
-def note_not_cancelled(session: Session, task: Task, detail: str, *, now: datetime) -> None:
-    """Too late: the parcel is on its way although its order was cancelled."""
-    shipment = _locked(session, task.shipment_id)
-    if shipment.state not in _OVER:
-        shipment.next_check_at = now
-        _problem(shipment, ShipmentProblem.NOT_CANCELLED, detail, now)
 
 
 def keep_links(shipment: Shipment, seen: ParcelSeen) -> None:
@@ -288,7 +169,7 @@ def start_over(session: Session, shipment: Shipment, problem: ShipmentProblem, n
     shipment.provider_shipment_id = shipment.tracking_number = shipment.tracking_url = shipment.label_url = None
     shipment.asked_at = shipment.booked_at = shipment.next_check_at = None
     shipment.attempts = 0
-    _problem(shipment, problem, "", now)
+    set_problem(shipment, problem, "", now)
 
 
 def is_to_be_cancelled(shipment: Shipment, order_state: OrderState) -> bool:
@@ -334,19 +215,14 @@ def _task(session: Session, shipment: Shipment, order: Order, move: Move) -> Tas
     )
 
 
-def _locked(session: Session, shipment_id: int) -> Shipment:
+def locked(session: Session, shipment_id: int) -> Shipment:
+    """The parcel, in nobody else's hands until this transaction ends."""
     return session.scalars(
         select(Shipment).where(Shipment.id == shipment_id).with_for_update().execution_options(populate_existing=True)
     ).one()
 
 
-def _asked_by(session: Session, task: Task) -> Shipment | None:
-    """The parcel, unless somebody else has gone on with it since this task was taken."""
-    shipment = _locked(session, task.shipment_id)
-    is_same = shipment.state is ShipmentState.PENDING and shipment.asked_at == task.asked_at
-    return shipment if is_same else None
-
-
-def _problem(shipment: Shipment, problem: ShipmentProblem, detail: str, now: datetime) -> None:
+def set_problem(shipment: Shipment, problem: ShipmentProblem, detail: str, now: datetime) -> None:
+    """Why it needs a person, and in the carrier's words."""
     shipment.problem, shipment.problem_detail, shipment.updated_at = problem.value, detail[:500] or None, now
     log.warning("parcel_problem", shipment=str(shipment.uuid), problem=problem.value)

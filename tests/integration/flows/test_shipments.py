@@ -1,93 +1,36 @@
-"""A paid order's parcel is booked once, looked up when in doubt, and followed to the door."""
+"""A paid order's parcel is booked once, and looked up when in doubt."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.shipping import GRACE, ShipmentProblem
 from app.domain.states import OrderState, ShipmentState
-from app.flows import shipments as flow
-from app.integrations.delivery.sandbox import PARCEL
 from app.models import (
-    AuditEntry,
     DeliveryRate,
-    Order,
-    OrderEvent,
-    OutboxMessage,
-    SandboxRecord,
-    Shipment,
-    ShipmentEvent,
 )
-from app.services import shipments
+from app.services import shipment_outcomes, shipments
 from app.services.parcels import parcel_of
 from app.services.ports import UnitOfWork
 from app.services.provider_ports import ProviderDown, ProviderMisconfigured, ProviderRefused, ProviderUnclear
 from tests.factories.clock import NOW
 from tests.factories.delivery import (
-    Carriers,
-    Hands,
     make_address,
-    make_carriers,
-    make_delivery_order,
-    providers_with,
 )
 from tests.factories.orders import make_order
-from tests.factories.purchases import TEXTS
+from tests.integration.flows.parcels import World, open_world
 
 
 class Killed(BaseException):
     """The process is gone."""
 
 
-@dataclass
-class World:
-    session: Session
-    uow: UnitOfWork
-    clock: Hands
-    carriers: Carriers
-
-    def work(self) -> int:
-        return flow.carry_on(self.uow, self.clock, providers_with(self.carriers), TEXTS)
-
-    def refresh(self, shipment: Shipment, provider: str = "sandbox") -> bool:
-        return flow.refresh(
-            self.uow,
-            self.clock,
-            providers_with(self.carriers),
-            TEXTS,
-            provider=provider,
-            provider_shipment_id=shipment.provider_shipment_id or "",
-        )
-
-    def order(self, **given: Any) -> tuple[Order, Shipment]:
-        order = make_delivery_order(self.session, **given)
-        return order, self.session.scalars(select(Shipment).where(Shipment.order_id == order.id)).one()
-
-    @property
-    def parcels(self) -> int:
-        count = select(func.count()).select_from(SandboxRecord).where(SandboxRecord.kind == PARCEL)
-        return self.session.scalar(count) or 0
-
-    def told(self) -> list[str]:
-        return list(
-            self.session.scalars(
-                select(OutboxMessage.topic).where(OutboxMessage.channel == "email").order_by(OutboxMessage.id)
-            )
-        )
-
-    def carry(self, shipment: Shipment, steps: int = 1) -> None:
-        for _ in range(steps):
-            self.carriers.inner.move_now(shipment.tracking_number or "")
-
-
 @pytest.fixture
 def world(session: Session, uow: UnitOfWork) -> World:
-    clock = Hands()
-    return World(session, uow, clock, Carriers(make_carriers(uow, clock)))
+    return open_world(session, uow)
 
 
 def test_a_paid_delivery_is_booked_with_number_label_and_price(world: World) -> None:
@@ -189,7 +132,7 @@ def test_a_worker_killed_before_it_wrote_the_answer_down_finds_it_again(
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(shipments, "note_booked", die)
+        patch.setattr(shipment_outcomes, "note_booked", die)
         with pytest.raises(Killed):
             world.work()
     world.clock.on(seconds=GRACE.total_seconds())
@@ -306,132 +249,3 @@ def test_without_credentials_or_provider_a_person_has_to_look(world: World) -> N
 
     assert (first.problem, second.problem) == ("not_configured", "not_configured")
     assert (first.asked_at, second.asked_at) == (None, None)
-
-
-def test_the_order_follows_its_parcel_and_its_owner_is_told_each_thing_once(world: World) -> None:
-    order, shipment = world.order()
-    world.work()
-    states = []
-    for _ in range(4):
-        world.carry(shipment)
-        assert world.refresh(shipment)
-        assert world.refresh(shipment)
-        states.append(order.state)
-    steps = world.session.scalars(select(ShipmentEvent.raw_status).order_by(ShipmentEvent.id)).all()
-    events = world.session.scalars(select(OrderEvent.state).where(OrderEvent.order_id == order.id)).all()
-    trail = world.session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
-
-    assert states == ["shipped", "shipped", "out_for_delivery", "delivered"]
-    assert steps == ["confirmed", "picked-up", "in-transit", "out-for-delivery", "delivered"]
-    assert events == ["confirmed", "shipped", "out_for_delivery", "delivered"]
-    assert trail == ["order_shipped", "order_out_for_delivery", "order_delivered"]
-    assert world.told() == ["order_shipped", "order_out_for_delivery", "order_delivered"]
-    assert shipment.delivered_at == world.clock.now
-    assert shipment.next_check_at is None
-
-
-def test_a_parcel_delivered_unseen_was_shipped_too_but_is_told_once(world: World) -> None:
-    order, shipment = world.order(state=OrderState.PREPARING)
-    world.work()
-    world.carry(shipment, 4)
-    world.clock.on(minutes=3)
-    world.work()
-
-    assert order.state is OrderState.DELIVERED
-    assert world.told() == ["order_delivered"]
-
-
-def test_old_news_changes_nothing(world: World) -> None:
-    order, shipment = world.order()
-    world.work()
-    world.carry(shipment)
-    old = world.carriers.inner.track(shipment.provider_shipment_id or "")
-    world.carry(shipment, 2)
-    world.refresh(shipment)
-    world.carriers.on("track", old)
-    world.refresh(shipment)
-
-    assert (shipment.state, order.state) == (ShipmentState.OUT_FOR_DELIVERY, OrderState.OUT_FOR_DELIVERY)
-    assert shipment.raw_status == "out-for-delivery"
-
-
-def test_nobody_at_the_door_is_told_to_both_sides_and_heals(world: World) -> None:
-    order, shipment = world.order(ship_to=make_address(line1="5 Missed Door"))
-    world.work()
-    world.carry(shipment, 4)
-    world.refresh(shipment)
-    seen = (shipment.state, shipment.problem, order.state)
-    world.carry(shipment)
-    world.refresh(shipment)
-
-    assert seen == (ShipmentState.EXCEPTION, "exception", OrderState.CONFIRMED)
-    assert (shipment.state, shipment.problem, order.state) == (ShipmentState.DELIVERED, None, OrderState.DELIVERED)
-    assert world.told() == ["order_delivery_problem", "order_delivered"]
-
-
-def test_a_booking_the_carrier_gave_up_is_made_anew_by_staff_under_another_reference(world: World) -> None:
-    order, shipment = world.order()
-    world.work()
-    before = shipment.uuid
-    world.carriers.inner.cancel(shipment.provider_shipment_id or "")
-    world.refresh(shipment)
-    seen = (shipment.state, shipment.problem, shipment.tracking_number)
-    shipment.problem, shipment.next_check_at = None, world.clock.now
-    world.work()
-
-    assert seen == (ShipmentState.PENDING, "carrier_cancelled", None)
-    assert shipment.uuid != before
-    assert (shipment.state, order.state, world.parcels) == (ShipmentState.BOOKED, OrderState.CONFIRMED, 2)
-
-
-def test_a_cancelled_order_that_was_never_booked_books_nothing(world: World) -> None:
-    order, shipment = world.order()
-    order.state = OrderState.CANCELLED
-    world.work()
-
-    assert (shipment.state, world.carriers.calls) == (ShipmentState.CANCELLED, [])
-
-
-def test_a_cancelled_orders_booking_is_cancelled(world: World) -> None:
-    order, shipment = world.order()
-    world.work()
-    order.state = OrderState.CANCELLED
-    world.clock.on(minutes=2)
-    world.work()
-
-    assert (shipment.state, world.carriers.calls) == (ShipmentState.CANCELLED, ["book", "cancel"])
-    assert world.carriers.inner.track(shipment.provider_shipment_id or "").state is ShipmentState.CANCELLED
-
-
-def test_an_order_cancelled_while_its_booking_was_unclear_is_not_sent(world: World) -> None:
-    order, shipment = world.order()
-    world.carriers.on("book", "lost")
-    world.work()
-    order.state = OrderState.CANCELLED
-    world.clock.on(seconds=11)
-    world.work()
-
-    assert (shipment.state, world.carriers.calls) == (ShipmentState.CANCELLED, ["book", "find_booking", "cancel"])
-
-
-def test_too_late_to_cancel_is_told_to_staff(world: World) -> None:
-    order, shipment = world.order()
-    world.work()
-    world.carry(shipment)
-    order.state = OrderState.CANCELLED
-    world.clock.on(minutes=2)
-    world.work()
-
-    assert shipment.problem == "not_cancelled"
-    assert order.state is OrderState.CANCELLED
-
-
-def test_news_of_parcels_that_are_none_of_ours(world: World) -> None:
-    _, shipment = world.order()
-    world.work()
-    world.carriers.on("track", ProviderRefused("not_found"))
-
-    assert not world.refresh(shipment)
-    assert not world.refresh(shipment, provider="terminal_africa")
-    shipment.provider_shipment_id = "unknown"
-    assert not world.refresh(shipment)

@@ -147,6 +147,10 @@ def test_each_topic_has_words_in_both_languages(tools: Tools, topic: Topic, loca
         "total": "₦100.00",
         "amount": "₦50.00",
         "place": "Lekki",
+        "address": "14 Allen Avenue, Ikeja, Lagos",
+        "carrier": "Dhow Express",
+        "tracking_number": "DHW0123456789",
+        "tracking_url": "",
     }
     worded = tools.texts.render(topic.value, channel=channel, locale=locale, values=values)
     assert worded.subject
