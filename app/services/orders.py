@@ -31,7 +31,7 @@ from app.models import (
     PickupLocation,
     Transfer,
 )
-from app.services import ledger
+from app.services import ledger, shipments
 from app.services.baskets import Basket
 from app.services.pickup import PickupPlace, place_of
 from app.services.platforms import Storefront
@@ -167,12 +167,13 @@ def add_payment(
 def confirm(session: Session, order: Order, *, now: datetime) -> None:
     """The order is paid in full and goes ahead; every paid order passes here once. Raises TransitionRefused.
 
-    The caller holds the order's row.
+    A delivery gets its parcel, which the worker books. The caller holds the order's row.
     """
     check_order_move(order.state, OrderState.CONFIRMED)
     order.state, order.pay_until, order.updated_at = OrderState.CONFIRMED, None, now
     _note(session, order, SYSTEM, now)
     session.flush()
+    shipments.open_for(session, order, now)
 
 
 def placed_of(
