@@ -28,6 +28,8 @@ class Topic(StrEnum):
     ORDER_OUT_FOR_DELIVERY = "order_out_for_delivery"
     ORDER_DELIVERED = "order_delivered"
     ORDER_DELIVERY_PROBLEM = "order_delivery_problem"
+    BILL_DELIVERED = "bill_delivered"
+    BILL_REFUNDED = "bill_refunded"
 
 
 class TopicGroup(StrEnum):
@@ -54,4 +56,4 @@ def group_of(topic: str) -> TopicGroup | None:
     """The group whose preference decides about a topic; None when it always goes."""
     if topic in SECURITY:
         return None
-    return TopicGroup.ORDERS if topic.startswith("order") else TopicGroup.OFFERS
+    return TopicGroup.ORDERS if topic.startswith(("order", "bill")) else TopicGroup.OFFERS

@@ -1,10 +1,11 @@
 """Every table of the shop. Importing this package makes the whole schema known."""
 
 import app.models.full_text  # noqa: F401  # arranges the full-text tables
+from app.domain.bills import BillKind
 from app.domain.coupons import CouponKind
 from app.domain.pricing import TaxMode
 from app.models.base import Base
-from app.models.bills import Bill, BillKind, BillService
+from app.models.bills import Bill, BillService
 from app.models.carts import Cart, CartLine, Coupon
 from app.models.catalog import (
     Category,

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domain.bills import BillKind, BillReason, Sign
 from app.domain.states import BillState, Environment
 from app.models.base import Base, CurrencyCode, Minor, PrimaryKey, PublicId, enum_of
 from app.models.encrypted import EncryptedText
-
-
-class BillKind(StrEnum):
-    AIRTIME = "airtime"
-    DATA = "data"
-    ELECTRICITY = "electricity"
-    CABLE = "cable"
 
 
 class BillService(Base):
@@ -46,7 +39,7 @@ class Bill(Base):
         CheckConstraint("amount_minor > 0", name="amount_positive"),
         # A form or request buys once.
         UniqueConstraint("customer_id", "request_key"),
-        Index("ix_bill_due", "state", "next_check_at"),
+        Index("ix_bill_due", "next_check_at"),
         Index("ix_bill_customer", "customer_id", "created_at"),
     )
 
@@ -78,14 +71,22 @@ class Bill(Base):
     provider_data: Mapped[str | None] = mapped_column(EncryptedText)
     message: Mapped[str] = mapped_column(Text, default="")
     # Why it failed or still waits, as a short word.
-    reason: Mapped[str | None] = mapped_column(String(60))
+    reason: Mapped[BillReason | None] = mapped_column(enum_of(BillReason, "reason_known"))
     hold_transfer_id: Mapped[int] = mapped_column(ForeignKey("ledger_transfer.id"))
     end_transfer_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_transfer.id"))
-    # Set and committed before the provider is asked: from then on it is only looked up.
+    # Set and committed before the provider is asked: from then on it is looked up first.
     asked_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
     checks: Mapped[int] = mapped_column(default=0)
-    not_found_checks: Mapped[int] = mapped_column(default=0)
+    # The provider has owned to the purchase once: from then on "not found" proves nothing.
+    is_known: Mapped[bool] = mapped_column(default=False)
+    # A failure or a not-found that was seen once; money moves when it is seen again after a while.
+    suspicion: Mapped[Sign | None] = mapped_column(enum_of(Sign, "suspicion_known"))
+    suspected_at: Mapped[datetime | None]
+    # Since when a person should look at it.
+    review_since: Mapped[datetime | None]
     next_check_at: Mapped[datetime | None]
+    locale: Mapped[str] = mapped_column(String(5), default="en")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from app.clock import utc_now
+from app.domain import bill_errors as b
 from app.domain import errors as e
 from app.domain.money import Money
 from app.errors import STATUS
@@ -138,6 +139,22 @@ SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
     e.OrderNotFound: lambda _e: _("We could not find this order."),
     e.TransitionRefused: lambda _e: _("This has changed in the meantime. Look at it again."),
     e.PickupCodeInvalid: _pickup_code,
+    b.BillsUnavailable: lambda _e: _("Bills cannot be paid here."),
+    b.BillServiceNotFound: lambda _e: _("We could not find this company. Choose one from the list."),
+    b.BillPlanNotFound: lambda _e: _("This plan is no longer sold. Choose another."),
+    b.BillerMismatch: lambda _e: _("This plan belongs to another company. Choose it again."),
+    b.BillAccountNotFound: lambda x: _("%(service)s does not know this number. Check the digits.", service=x.service),
+    b.BillPhoneInvalid: lambda _e: _("Enter a phone number, such as 0801 234 5678."),
+    b.BillAmountInvalid: lambda x: _(
+        "Enter an amount from %(least)s to %(most)s.",
+        least=_money(x.minimum_minor, x.currency),
+        most=_money(x.maximum_minor, x.currency),
+    ),
+    b.BillPriceMismatch: lambda x: _(
+        "This plan now costs %(amount)s. Check it and confirm again.", amount=_money(x.expected_minor, x.currency)
+    ),
+    b.BillNotFound: lambda _e: _("We could not find this purchase."),
+    b.BillFailed: lambda _e: _("The purchase did not go through. The money is back on your shopping card."),
     e.IdempotencyKeyReused: lambda _e: _("This request was sent before with other content."),
     e.RequestInProgress: lambda _e: _("This is being worked on. Wait a moment and look again."),
 }

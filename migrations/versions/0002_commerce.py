@@ -19,6 +19,10 @@ TRANSFER_KINDS = (
     "Settlement",
 )
 OLD_TRANSFER_KINDS = 6
+BILL_REASONS = (
+    *("no_answer", "in_progress", "token_missing", "failure_unconfirmed", "not_found", "contradiction", "failed"),
+    *("refused", "account_not_found", "never_arrived", "provider_down", "delivered_after_refund", "by_staff"),
+)
 OF_ORDER = ("platform_id", "environment", "customer_id")
 PAYMENT_CHECKS = {
     "purpose_known": "purpose IN ('order', 'card_funding')",
@@ -354,13 +358,38 @@ def upgrade() -> None:
         sa.Column("token", sa.Text(), nullable=True),
         sa.Column("provider_data", sa.Text(), nullable=True),
         sa.Column("message", sa.Text(), nullable=False),
-        sa.Column("reason", sa.String(length=60), nullable=True),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                *BILL_REASONS,
+                name="reason_known",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
         sa.Column("hold_transfer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("end_transfer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("checks", sa.Integer(), nullable=False),
-        sa.Column("not_found_checks", sa.Integer(), nullable=False),
+        sa.Column("is_known", sa.Boolean(), nullable=False),
+        sa.Column(
+            "suspicion",
+            sa.Enum(
+                *("delivered", "token_missing", "failed", "not_found", "in_progress", "no_answer"),
+                name="suspicion_known",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("suspected_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("review_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_check_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("locale", sa.String(length=5), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
@@ -377,7 +406,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("bill", schema=None) as batch_op:
         batch_op.create_index("ix_bill_customer", ["customer_id", "created_at"], unique=False)
-        batch_op.create_index("ix_bill_due", ["state", "next_check_at"], unique=False)
+        batch_op.create_index("ix_bill_due", ["next_check_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_bill_platform_id"), ["platform_id"], unique=False)
 
     op.create_table(

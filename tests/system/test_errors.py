@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from app.api import FAMILIES
-from app.domain import errors
+from app.domain import bill_errors, errors
 from app.errors import STATUS
 from app.web.errors import explain
 from tests.support.pages import squeeze
@@ -18,7 +18,7 @@ from tests.support.pages import squeeze
 ERRORS = sorted(
     (
         kind
-        for kind in vars(errors).values()
+        for kind in (*vars(errors).values(), *vars(bill_errors).values())
         if isinstance(kind, type) and issubclass(kind, errors.DomainError) and kind is not errors.DomainError
     ),
     key=lambda kind: kind.__name__,

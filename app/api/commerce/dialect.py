@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from app.api._kit.dialect import JsonSchema
 from app.api._kit.fields import SENTENCE
 from app.clock import utc_now
+from app.domain import bill_errors as b
 from app.domain import errors as e
 from app.domain.errors import ErrorKind
 from app.domain.money import major_of
@@ -131,6 +132,19 @@ MESSAGES: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.OrderNotFound: lambda _: "Order not found",
     e.TransitionRefused: lambda x: f"The {x.entity} cannot become {x.wanted}: it is {x.state}",
     e.PickupCodeInvalid: lambda _: "Pickup code is not valid",
+    b.BillsUnavailable: lambda _: "Bill payments are not configured for this platform",
+    b.BillServiceNotFound: lambda _: "Service not found",
+    b.BillPlanNotFound: lambda _: "Plan not found",
+    b.BillerMismatch: lambda _: "billerId and billerSlug do not belong to this service",
+    b.BillAccountNotFound: lambda x: f"{x.service} does not know this number",
+    b.BillPhoneInvalid: lambda _: "Phone number is not valid",
+    b.BillAmountInvalid: lambda x: (
+        f"Amount must be between {major_of(x.minimum_minor, x.currency):,}"
+        f" and {major_of(x.maximum_minor, x.currency):,} {x.currency}"
+    ),
+    b.BillPriceMismatch: lambda x: f"Amount must be the plan's price, {major_of(x.expected_minor, x.currency):,}",
+    b.BillNotFound: lambda _: "Bill not found",
+    b.BillFailed: lambda _: "The provider did not deliver. The amount was returned to the shopping card",
     e.IdempotencyKeyReused: lambda _: "Idempotency-Key was already used with a different request",
     e.RequestInProgress: lambda _: "A request with this Idempotency-Key is still being processed",
 }
