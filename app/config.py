@@ -67,6 +67,9 @@ class Settings:
     coralpay_user: str = ""
     coralpay_password: str = field(default="", metadata={"secret": True})
     coralpay_url: str = ""
+    # A PEM private key where CoralPay has asked for signed requests; empty: unsigned.
+    coralpay_signing_key: str = field(default="", metadata={"secret": True})
+    coralpay_institution_id: str = ""
     testing: bool = False
 
     @property
@@ -157,7 +160,8 @@ _CREDENTIALS: Final = {
 _PROVIDER_TEXTS: Final = (
     *("paystack_secret_key", "paystack_url", "paystack_page_hosts"),
     *("terminal_secret_key", "terminal_url"),
-    *("coralpay_user", "coralpay_password", "coralpay_url", "public_url"),
+    *("coralpay_user", "coralpay_password", "coralpay_url", "coralpay_signing_key", "coralpay_institution_id"),
+    "public_url",
 )
 
 

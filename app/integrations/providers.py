@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.config import SANDBOX, Settings
+from app.integrations.bills.coralpay import CoralPay
+from app.integrations.bills.coralpay_signing import read_key
+from app.integrations.bills.sandbox import SandboxBills
 from app.integrations.delivery.sandbox import SandboxDelivery
+from app.integrations.http import ProviderHttp
 from app.integrations.payments.paystack import Paystack
 from app.integrations.payments.sandbox import SandboxPayments
 from app.services.ports import UnitOfWork
@@ -28,7 +32,7 @@ class ProviderRegistry:
         return cls(
             by_payments=_payments(settings, outside),
             by_delivery=_delivery(settings, outside),
-            by_bills={},
+            by_bills=_bills(settings, outside),
             defaults={"payments": settings.payments, "delivery": settings.delivery, "bills": settings.bills},
         )
 
@@ -69,4 +73,20 @@ def _delivery(settings: Settings, outside: UnitOfWork) -> dict[str, DeliveryProv
     found: dict[str, DeliveryProvider] = {}
     if settings.is_sandbox:
         found[SANDBOX] = SandboxDelivery(outside, secret=settings.secret_key)
+    return found
+
+
+def _bills(settings: Settings, outside: UnitOfWork) -> dict[str, BillProvider]:
+    found: dict[str, BillProvider] = {}
+    if settings.is_sandbox:
+        found[SANDBOX] = SandboxBills(outside)
+    if settings.coralpay_user and settings.coralpay_password and settings.coralpay_url:
+        key = settings.coralpay_signing_key
+        found[CoralPay.name] = CoralPay(
+            ProviderHttp(CoralPay.name, settings.coralpay_url),
+            user=settings.coralpay_user,
+            password=settings.coralpay_password,
+            signing_key=read_key(key) if key else None,
+            institution_id=settings.coralpay_institution_id,
+        )
     return found

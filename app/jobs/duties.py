@@ -12,6 +12,7 @@ from app.clock import utc_now
 from app.extensions import gateways, unit_of_work
 from app.flows.messages import deliver_due
 from app.jobs.parcels import carry_parcels, move_sandbox_parcels
+from app.jobs.bills import settle_bills
 from app.jobs.sweep import sweep
 
 
@@ -37,5 +38,6 @@ DUTIES: tuple[Duty, ...] = (
     Duty("messages", 1, deliver_messages),
     Duty("parcels", 2, carry_parcels),
     Duty("sandbox-parcels", 5, move_sandbox_parcels),
+    Duty("bills", 1, settle_bills),
     Duty("sweep", 600, sweep),
 )

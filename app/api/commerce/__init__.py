@@ -1,9 +1,20 @@
 """The commerce document's routes: one storefront's customers, catalogue, cart and checkout for third parties."""
 
 from app.api.commerce.family import PREFIXES, commerce, dialect
-from app.api.commerce.views import carts, checkout, customers, history, pickup, pins, products, sign_in
+from app.api.commerce.views import (
+    bill_purchases,
+    bills,
+    carts,
+    checkout,
+    customers,
+    history,
+    pickup,
+    pins,
+    products,
+    sign_in,
+)
 
 # Importing a module of views declares its operations.
-TOPICS = (sign_in, customers, pins, products, carts, pickup, checkout, history)
+TOPICS = (sign_in, customers, pins, products, carts, pickup, checkout, history, bills, bill_purchases)
 
 __all__ = ["PREFIXES", "TOPICS", "commerce", "dialect"]

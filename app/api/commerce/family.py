@@ -38,6 +38,7 @@ commerce = Family(
         "Pickup locations",
         "Checkout",
         "Transactions and orders",
+        "Bills",
     ),
     dialect=dialect,
 )

@@ -1,7 +1,6 @@
 """Past orders, placed, paid and moved on by the same code as any other."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
@@ -14,7 +13,8 @@ from app.demo.data.kinds import fixed_uuid
 from app.demo.data.locations import LOCATIONS
 from app.demo.data.orders import ORDERS, OrderData
 from app.demo.data.people import CUSTOMERS, STAFF, CustomerData
-from app.demo.loading.tools import ENVIRONMENT, Loader, Places
+from app.demo.loading import bills
+from app.demo.loading.tools import ENVIRONMENT, Loader, Places, within
 from app.domain.coupons import discount_of
 from app.domain.pricing import price_lines
 from app.domain.states import OrderState
@@ -25,7 +25,6 @@ from app.services import baskets, coupons, order_moves, platforms, shopping_card
 from app.services.baskets import WantedLine
 from app.services.orders import Contact
 from app.services.platforms import Storefront
-from app.services.ports import UnitOfWork
 
 # How long after it was placed an order came to each state.
 _STEPS = {
@@ -49,7 +48,7 @@ class _Silence:
 
 
 def fill(loader: Loader, places: Places, customers: dict[str, int]) -> int:
-    """Place every past order, then bring the cards back to their published balances; returns how many orders."""
+    """Place the past orders, pay the past bills, bring the cards back to their balances; returns how many orders."""
     by_email = {person.email: person for person in CUSTOMERS}
     staff_id = staff_accounts.find_id(loader.session, email=STAFF[0].email)
     for data in ORDERS:
@@ -63,6 +62,7 @@ def fill(loader: Loader, places: Places, customers: dict[str, int]) -> int:
             _advance(loader, shop, order, OrderState(data.state), staff_id)
         order.contact_email, order.contact_phone = person.email, person.phone
     loader.session.flush()
+    bills.buy_past(loader, places, customers)
     for person in CUSTOMERS:
         _top_up(loader, places, person, customers[person.email])
     return len(ORDERS)
@@ -80,7 +80,7 @@ def _place(loader: Loader, shop: Storefront, data: OrderData, person: CustomerDa
     lines = [WantedLine(product_uuid=_product(session, shop, sku).uuid, quantity=n) for sku, n in data.goods]
     at = loader.days_ago(data.days_ago)
     placed = checkout.place_and_pay(
-        _within(session),
+        within(session),
         lambda: at,
         loader.keyed,
         checkout.PlaceOrder(
@@ -98,16 +98,6 @@ def _place(loader: Loader, shop: Storefront, data: OrderData, person: CustomerDa
         texts=_Silence(),
     )
     return session.scalars(select(Order).where(Order.uuid == placed.uuid)).one()
-
-
-def _within(session: Session) -> UnitOfWork:
-    """A unit of work that is part of the loading: the whole shop is there at once or not at all."""
-
-    @contextmanager
-    def work() -> Iterator[Session]:
-        yield session
-
-    return work
 
 
 def _total(session: Session, shop: Storefront, lines: list[WantedLine], coupon: str | None, at: datetime) -> int:
@@ -178,5 +168,5 @@ def _top_up(loader: Loader, places: Places, person: CustomerData, customer_id: i
             amount_minor=person.balance - left,
             currency=currency,
             key=f"demo top-up {person.card}",
-            now=loader.days_ago(0.05),
+            now=loader.days_ago(0.01),
         )

@@ -1,6 +1,7 @@
 """What every part of the loading works with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.states import Environment
 from app.domain.tenant import Tenant
 from app.models.base import Base
-from app.services.ports import FileStore, KeyedHasher, PasswordHasher
+from app.services.ports import FileStore, KeyedHasher, PasswordHasher, UnitOfWork
 
 ENVIRONMENT = Environment.TEST
 
@@ -71,3 +72,13 @@ class Places:
     platforms: dict[str, int]
     currencies: dict[str, str]
     locations: dict[str, int]
+
+
+def within(session: Session) -> UnitOfWork:
+    """A unit of work that is part of the loading: the whole shop is there at once or not at all."""
+
+    @contextmanager
+    def work() -> Iterator[Session]:
+        yield session
+
+    return work

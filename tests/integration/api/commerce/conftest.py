@@ -34,6 +34,7 @@ from tests.factories import (
     make_product,
     make_review,
 )
+from tests.integration.api.commerce.bills_shop import open_for_bills
 from tests.support.api import SANDBOX_KEY, ApiClient, Family
 
 PUBLISHABLE_KEY = "sandbox-publishable-key"
@@ -103,6 +104,7 @@ def shop(session: Session) -> Shop:
     )
     jane = make_customer(session, business=business, email="jane.roe@example.com", password=PASSWORD, pin="4321")
     fund_card(session, john, 100_000)
+    open_for_bills(session, platform)
     made = Shop(
         business=business,
         platform=platform,

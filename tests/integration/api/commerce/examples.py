@@ -6,6 +6,7 @@ from typing import Any
 
 from app.api.commerce import commerce
 from app.api.commerce.schemas.base import Schema
+from tests.integration.api.commerce.bills_shop import AIRTIME, CABLE, DATA, ELECTRICITY, METER, SMART_CARD
 from tests.integration.api.commerce.conftest import PRODUCT, STORE
 from tests.integration.api.commerce.test_checkout import BODY as CHECKOUT
 from tests.integration.api.commerce.test_sign_in import ADA
@@ -41,6 +42,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "cart_remove": {"cartItemId": ITEM},
     "checkout": {**CHECKOUT, "deliveryOption": "Pickup", "deliveryFee": 0, "address": "Lagos"},
     "checkout_shopping_card": CHECKOUT,
+    "data_plans": {"serviceName": "MTNData", "period": "Monthly"},
+    "disco_plans": {"discoName": "EKEDC"},
+    "cable_plans": {"cableTvName": "DSTV"},
+    "validate_electricity": METER,
+    "validate_cable": SMART_CARD,
+    "purchase_airtime": {**AIRTIME, "amount": 100.0},
+    "purchase_data": {**DATA, "amount": 500.0, "packageSlug": "mtn-1gb-monthly"},
+    "purchase_electricity": {**ELECTRICITY, "amount": 100.0},
+    "purchase_cable": {**CABLE, "amount": 2950.0, "packageSlug": "dstv-padi"},
 }
 QUERIES: dict[str, dict[str, str]] = {
     "reset_password": {"resetToken": "eyJhbGciOiJIUzI1NiJ9"},
