@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from app.clock import utc_now
 from app.extensions import gateways, unit_of_work
 from app.flows.messages import deliver_due
-from app.jobs.parcels import carry_parcels, move_sandbox_parcels
 from app.jobs.bills import settle_bills
+from app.jobs.parcels import carry_parcels, move_sandbox_parcels
 from app.jobs.sweep import sweep
 
 
