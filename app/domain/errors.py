@@ -304,6 +304,21 @@ class AddressNotFound(DomainError):
     kind = ErrorKind.NOT_FOUND
 
 
+@dataclass(eq=False)
+class AddressKnown(DomainError):
+    """The same address is in the book already."""
+
+    code = "address_known"
+    kind = ErrorKind.CONFLICT
+
+
+@dataclass(eq=False)
+class AddressBookFull(DomainError):
+    code = "address_book_full"
+    kind = ErrorKind.INVALID
+    limit: int
+
+
 class RateProblem(StrEnum):
     """Why a carrier's price does not count for an order; a new quote is needed."""
 

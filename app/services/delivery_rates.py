@@ -23,6 +23,7 @@ from app.services.platforms import Storefront
 from app.services.provider_ports import RateSeen
 
 LIFETIME: Final = timedelta(minutes=30)
+LEAST_GRAMS: Final = 100
 # How long a rate nobody used is kept after it expired, so that a late buyer is told why it no longer counts.
 KEPT: Final = timedelta(days=1)
 _PURGED_AT_ONCE: Final = 500
@@ -56,6 +57,10 @@ class RateScope:
     address: Address
     weight_grams: int
 
+    def __post_init__(self) -> None:
+        # Carriers weigh in small steps; things without a weight of their own are not without weight.
+        object.__setattr__(self, "weight_grams", max(LEAST_GRAMS, self.weight_grams))
+
 
 def keep(
     session: Session,
@@ -76,19 +81,24 @@ def keep(
 def list_recent(
     session: Session, storefront: Storefront, scope: RateScope, *, provider: str, since: datetime, now: datetime
 ) -> list[ValidRate]:
-    """The unused rates of the caller's latest quote for exactly this, where that is not older than `since`."""
+    """The rates of the caller's latest quote for exactly this, where that is not older than `since`.
+
+    None where one of them was used: the next order is asked for anew.
+    """
+    if scope.caller.is_nobody:
+        return []
     rows = session.scalars(
         _asked(storefront, scope)
         .where(
             DeliveryRate.provider == provider,
             DeliveryRate.weight_grams == scope.weight_grams,
-            DeliveryRate.order_id.is_(None),
             DeliveryRate.created_at >= since,
             DeliveryRate.expires_at > now,
         )
         .order_by(DeliveryRate.created_at.desc(), DeliveryRate.id)
     ).all()
-    return [_valid(row) for row in rows if row.created_at == rows[0].created_at]
+    latest = [row for row in rows if row.created_at == rows[0].created_at]
+    return [] if any(row.order_id is not None for row in latest) else [_valid(row) for row in latest]
 
 
 def get_valid(
@@ -140,7 +150,7 @@ def find_matching(
         .where(
             DeliveryRate.carrier_name == carrier_name,
             DeliveryRate.fee_minor == fee_minor,
-            DeliveryRate.weight_grams >= weight_grams,
+            DeliveryRate.weight_grams >= scope.weight_grams,
             DeliveryRate.order_id.is_(None),
             DeliveryRate.expires_at > now,
         )

@@ -128,6 +128,10 @@ SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
     ),
     e.AddressRefused: lambda x: address_refused(x.field, x.problem),
     e.AddressNotFound: lambda _e: _("This address is no longer in your address book."),
+    e.AddressKnown: lambda _e: _("This address is in your address book already."),
+    e.AddressBookFull: lambda x: _(
+        "Your address book is full: it holds %(num)s addresses. Delete one you no longer need.", num=x.limit
+    ),
     e.RateInvalid: _rate,
     e.DeliveryUnavailable: lambda _e: _("Delivery is not available here. Choose pickup."),
     e.PaymentNotFound: lambda _e: _("We could not find this payment."),

@@ -7,6 +7,7 @@ from app.api.commerce.views import (
     carts,
     checkout,
     customers,
+    delivery,
     history,
     pickup,
     pins,
@@ -15,6 +16,6 @@ from app.api.commerce.views import (
 )
 
 # Importing a module of views declares its operations.
-TOPICS = (sign_in, customers, pins, products, carts, pickup, checkout, history, bills, bill_purchases)
+TOPICS = (sign_in, customers, pins, products, carts, pickup, delivery, checkout, history, bills, bill_purchases)
 
 __all__ = ["PREFIXES", "TOPICS", "commerce", "dialect"]

@@ -26,6 +26,7 @@ from app.input import InvalidInput, Problem
 _STATUS: Final[dict[type[e.DomainError], int]] = {
     e.OutOfStock: 400,
     e.TransitionRefused: 400,
+    e.DeliveryUnavailable: 400,
     e.IdempotencyKeyReused: 422,
 }
 # Where the document shows `data: false` for a failure instead of null.
@@ -124,6 +125,8 @@ MESSAGES: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.ProviderFailed: lambda _: "The provider could not be reached. Please try again later",
     e.AddressRefused: _address_refused,
     e.AddressNotFound: lambda _: "Address not found",
+    e.AddressKnown: lambda _: "Address already exists",
+    e.AddressBookFull: lambda x: f"At most {x.limit} addresses can be saved",
     e.RateInvalid: lambda x: _RATES[x.reason],
     e.DeliveryUnavailable: lambda _: "Terminal Africa settings not configured for this platform",
     e.PaymentNotFound: lambda _: "Transaction not found",

@@ -36,6 +36,7 @@ commerce = Family(
         "Products",
         "Cart",
         "Pickup locations",
+        "Delivery",
         "Checkout",
         "Transactions and orders",
         "Bills",

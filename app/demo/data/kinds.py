@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from app.demo.drawings.products import Picture
+from app.domain.address import Address
 
 _NAMESPACE = UUID("5f0b8d1e-7c1b-4f7a-9a53-2b6f3f1f5a10")
 
@@ -127,3 +128,16 @@ class LocationData:
 def slug_of(name: str) -> str:
     """Return `name` as an address: lower-case words joined by hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "").replace("’", "")).strip("-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressData:
+    """An entry of a customer's address book."""
+
+    customer: str
+    platform: str
+    address: Address
+    # How third parties name it.
+    provider_address_id: str
+    used_days_ago: int
+    uuid: UUID | None = None

@@ -28,10 +28,10 @@ _MESSAGE: Final = "Checkout processed successfully"
 _METHODS: Final = {"ShoppingCard": PaymentMethod.SHOPPING_CARD, "PaymentGateway": PaymentMethod.GATEWAY}
 _FULFILMENTS: Final = {None: Fulfilment.PICKUP, "Pickup": Fulfilment.PICKUP, "Delivery": Fulfilment.DELIVERY}
 _ERRORS: Final = {
-    400: "Total amount mismatch, wrong PIN, low balance, or a product that is out of stock.",
+    400: "Total amount mismatch, wrong PIN, low balance, a product that is out of stock, or no delivery provider.",
     404: "Product not found, or pickup location not found.",
     429: "The PIN is locked for 15 minutes after five wrong ones.",
-    503: "No payment gateway, or no delivery provider, is configured for this platform.",
+    503: "No payment gateway is configured for this platform.",
 }
 
 

@@ -65,7 +65,9 @@ class Shop:
 def shop(session: Session) -> Shop:
     """The Lagos market with the document's product, store and customer; and another business beside it."""
     business = make_business(session)
-    platform = make_platform(session, business=business, slug="lagos", tax_mode=TaxMode.INCLUSIVE)
+    platform = make_platform(
+        session, business=business, slug="lagos", tax_mode=TaxMode.INCLUSIVE, features=["pickup", "delivery"]
+    )
     category = make_category(
         session, platform=platform, name_en="Electronics", slug="electronics", image="categories/electronics.svg"
     )

@@ -9,6 +9,7 @@ from app.api.commerce.schemas.base import Schema
 from tests.integration.api.commerce.bills_shop import AIRTIME, CABLE, DATA, ELECTRICITY, METER, SMART_CARD
 from tests.integration.api.commerce.conftest import PRODUCT, STORE
 from tests.integration.api.commerce.test_checkout import BODY as CHECKOUT
+from tests.integration.api.commerce.test_delivery import QUOTE, UPDATE
 from tests.integration.api.commerce.test_sign_in import ADA
 
 EMAIL = "john.doe@example.com"
@@ -51,6 +52,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "purchase_data": {**DATA, "amount": 500.0, "packageSlug": "mtn-1gb-monthly"},
     "purchase_electricity": {**ELECTRICITY, "amount": 100.0},
     "purchase_cable": {**CABLE, "amount": 2950.0, "packageSlug": "dstv-padi"},
+    "delivery_quote": QUOTE,
+    "update_saved_address": UPDATE,
 }
 QUERIES: dict[str, dict[str, str]] = {
     "reset_password": {"resetToken": "eyJhbGciOiJIUzI1NiJ9"},
@@ -69,6 +72,7 @@ QUERIES: dict[str, dict[str, str]] = {
     "featured_products": {"limit": "10"},
     "cart_sync": {"sessionId": "abc123xyz"},
     "cart_transfer_session": {"sessionId": "abc123xyz"},
+    "delete_saved_address": {"providerAddressId": "addr_abc123"},
 }
 PATHS: dict[str, dict[str, str]] = {
     "get_customer": {"customerId": NOBODY},

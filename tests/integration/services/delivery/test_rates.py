@@ -206,7 +206,7 @@ def test_a_guests_rate_is_the_guests(session: Session, shop: Storefront, scope: 
         get(session, shop, rate, scope)
 
 
-def test_recent_rates_are_those_of_the_latest_quote_for_the_same_thing(
+def test_recent_rates_are_those_of_the_latest_quote_for_the_same_thing_until_one_is_used(
     session: Session, shop: Storefront, platform: Platform, scope: RateScope
 ) -> None:
     def recent(scope: RateScope, minutes: int, provider: str = "sandbox") -> list[str]:
@@ -228,7 +228,7 @@ def test_recent_rates_are_those_of_the_latest_quote_for_the_same_thing(
     assert recent(replace(scope, caller=CartOwner(customer_id=999_999)), 2) == []
     order = make_order(session, platform=platform)
     delivery_rates.bind(session, rate_id=kept[0].rate_id, order_id=order.id, now=latest)
-    assert recent(scope, 2) == ["Terminal Standard"]
+    assert recent(scope, 2) == []
 
 
 def test_old_rates_are_forgotten_unless_an_order_has_them(
