@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from app.clock import utc_now
 from app.config import Settings
 from app.flows.tools import Tools
+from app.flows.webhooks import Intake
 from app.integrations.gateways import Gateways
 from app.models import Base
 from app.services.audit_trail import REQUEST_ID
@@ -81,7 +82,7 @@ def outside_unit_of_work() -> Generator[Session]:
         raise RuntimeError("the outside is not called inside a unit of work")
     token = writes.set(True)
     try:
-        with Session(db.engine) as session, session.begin():
+        with Session(db.engine, join_transaction_mode="create_savepoint") as session, session.begin():
             yield session
     finally:
         writes.reset(token)
@@ -99,6 +100,12 @@ def account_tools() -> Tools:
         sender=outside.messages,
         texts=outside.texts,
     )
+
+
+def webhook_intake() -> Intake:
+    """What webhooks are taken in and handled with."""
+    outside = gateways()
+    return Intake(uow=unit_of_work, clock=utc_now, providers=outside.providers, texts=outside.texts)
 
 
 def listen_to_engine(engine: Engine) -> None:

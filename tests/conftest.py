@@ -26,6 +26,7 @@ from tests.support.api import ApiClient
 from tests.support.application import app_on, migrate, running_app
 from tests.support.database import Databases, delete_every_row, open_databases
 from tests.support.pages import PageClient
+from tests.support.standin_fixtures import standin, standin_server  # noqa: F401  # fixtures are found by their names
 from tools.bootstrap import LIBRARIES, loads
 
 LOOPBACK = ("127.", "::1", "localhost")

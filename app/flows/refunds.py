@@ -32,6 +32,15 @@ def send_due(uow: UnitOfWork, clock: Clock, providers: Providers, texts: Message
     return len(due)
 
 
+def follow(uow: UnitOfWork, clock: Clock, providers: Providers, texts: MessageTexts, *, payment_reference: str) -> int:
+    """Look up what is under way for a payment, when its provider says that something happened; how many there were."""
+    with uow() as session:
+        under_way = refunds.claim_of_payment(session, payment_reference=payment_reference, now=clock())
+    for refund in under_way:
+        _send(uow, clock, providers, texts, refund)
+    return len(under_way)
+
+
 def _send(uow: UnitOfWork, clock: Clock, providers: Providers, texts: MessageTexts, due: DueRefund) -> None:
     provider = providers.payment_named(due.provider)
     if provider is None:

@@ -48,7 +48,7 @@ class Patience:
     connect: float = 3.0
     read: float = 10.0
     # Something that may have an effect is waited for longer: giving up costs certainty.
-    read_effect: float = 25.0
+    read_effect: float = 15.0
     deadline: float = 20.0
     tries: int = 3
     first_pause: float = 0.3

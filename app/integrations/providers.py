@@ -45,6 +45,10 @@ class ProviderRegistry:
     def bills(self, storefront: Served) -> BillProvider | None:
         return self.by_bills.get(self._name("bills", storefront))
 
+    @property
+    def payment_pages(self) -> frozenset[str]:
+        return frozenset().union(*(one.page_hosts for one in self.by_payments.values()))
+
     def payment_named(self, name: str) -> PaymentProvider | None:
         return self.by_payments.get(name)
 

@@ -13,6 +13,7 @@ from app.extensions import gateways, unit_of_work
 from app.flows.messages import deliver_due
 from app.jobs.bills import settle_bills
 from app.jobs.parcels import carry_parcels, move_sandbox_parcels
+from app.jobs.payments import handle_events, tell_of_sandbox_payments
 from app.jobs.sweep import sweep
 
 
@@ -39,5 +40,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("parcels", 2, carry_parcels),
     Duty("sandbox-parcels", 5, move_sandbox_parcels),
     Duty("bills", 1, settle_bills),
+    Duty("webhooks", 5, handle_events),
+    Duty("sandbox-gateway", 1, tell_of_sandbox_payments),
     Duty("sweep", 600, sweep),
 )

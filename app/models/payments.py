@@ -107,7 +107,7 @@ class ProviderEvent(Base):
     __tablename__ = "provider_event"
     __table_args__ = (
         UniqueConstraint("provider", "event_key"),
-        Index("ix_provider_event_due", "handled_at", "received_at"),
+        Index("ix_provider_event_due", "handled_at", "next_try_at"),
     )
 
     id: Mapped[PrimaryKey]
@@ -119,6 +119,8 @@ class ProviderEvent(Base):
     body: Mapped[str] = mapped_column(EncryptedText)
     received_at: Mapped[datetime]
     handled_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime]
     outcome: Mapped[str] = mapped_column(String(40), default="")
 
 

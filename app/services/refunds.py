@@ -172,6 +172,23 @@ def claim_due(session: Session, *, now: datetime, limit: int) -> list[DueRefund]
     return claimed
 
 
+def claim_of_payment(session: Session, *, payment_reference: str, now: datetime) -> list[DueRefund]:
+    """The refunds of a payment that its provider was asked for and that have not ended, to be looked up at once."""
+    under_way = session.scalars(
+        select(Refund.id)
+        .join(Payment, Payment.id == Refund.payment_id)
+        .where(Payment.reference == payment_reference, Refund.state == RefundState.PROCESSING)
+        .order_by(Refund.id)
+    ).all()
+    session.execute(
+        update(Refund)
+        .where(Refund.id.in_(under_way), Refund.state == RefundState.PROCESSING)
+        .values(next_try_at=now + _ASKING)
+        .execution_options(synchronize_session=False)
+    )
+    return [_due(session, refund_id, now) for refund_id in under_way]
+
+
 def _due(session: Session, refund_id: int, now: datetime) -> DueRefund:
     made, payment, number = session.execute(
         select(Refund, Payment, Order.number)

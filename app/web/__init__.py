@@ -10,9 +10,11 @@ from app.web.health import health
 from app.web.media import media
 from app.web.orders import orders
 from app.web.sandbox import sandbox
+from app.web.sandbox.gateway import sandbox_gateway
 from app.web.shop import shop
 from app.web.staff import staff
 from app.web.support import support
+from app.web.webhooks import webhooks
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
@@ -23,7 +25,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     media,
     orders,
     sandbox,
+    sandbox_gateway,
     shop,
     staff,
     support,
+    webhooks,
 )

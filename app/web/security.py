@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from flask import Flask, Response, abort, request
 
-CONTENT_POLICY: Final = (
+_CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "font-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+def page_policy(form_targets: Collection[str] = ()) -> str:
+    """The policy of a page whose forms may lead, by way of redirects, to these origins besides our own.
+
+    Chromium holds a form to the policy through all redirects of its answer, so a gateway's page must be named here.
+    """
+    return " ".join((f"{_CONTENT_POLICY}; form-action 'self'", *sorted(form_targets)))
+
+
 # A drawing opened on its own may style itself but never run or fetch anything.
 PICTURE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 def init_security(app: Flask) -> None:
+    """Let pages send forms on to the configured gateways only."""
+    policy = page_policy(app.extensions["souk_gateways"].providers.payment_pages)
+
     @app.after_request
     def guard(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        headers.setdefault("Content-Security-Policy", policy)
         headers.setdefault("X-Content-Type-Options", "nosniff")
         # Flask-WTF compares the Referer over https, so it must be sent to ourselves.
         headers.setdefault("Referrer-Policy", "same-origin")

@@ -48,12 +48,14 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_provider_event")),
         sa.UniqueConstraint("provider", "event_key", name=op.f("uq_provider_event_provider_event_key")),
     )
     with op.batch_alter_table("provider_event", schema=None) as batch_op:
-        batch_op.create_index("ix_provider_event_due", ["handled_at", "received_at"], unique=False)
+        batch_op.create_index("ix_provider_event_due", ["handled_at", "next_try_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_provider_event_reference"), ["reference"], unique=False)
 
     op.create_table(

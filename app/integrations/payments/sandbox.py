@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.clock import utc_now
@@ -119,7 +119,7 @@ class SandboxPayments:
         """Raises ProviderRefused (`not_found`, `not_paid`, `too_much`)."""
         now = self._clock()
         with self._outside() as session:
-            payment = _find(session, PAYMENT, ask.payment_reference)
+            payment = _take(session, PAYMENT, ask.payment_reference)
             if payment is None:
                 raise ProviderRefused("not_found", "No such payment.")
             known = _find(session, REFUND, ask.reference)
@@ -170,7 +170,7 @@ class SandboxPayments:
         """
         now = self._clock()
         with self._outside() as session:
-            record = _find(session, PAYMENT, reference)
+            record = _take(session, PAYMENT, reference)
             if record is None:
                 return None
             data = record.data
@@ -308,9 +308,16 @@ class SandboxPayments:
 
 
 def _find(session: Session, kind: str, reference: str) -> SandboxRecord | None:
-    return session.scalar(
-        select(SandboxRecord).where(SandboxRecord.kind == kind, SandboxRecord.reference == reference).with_for_update()
-    )
+    return session.scalar(_one(kind, reference))
+
+
+def _take(session: Session, kind: str, reference: str) -> SandboxRecord | None:
+    """The record, held until the end of the transaction."""
+    return session.scalar(_one(kind, reference).with_for_update())
+
+
+def _one(kind: str, reference: str) -> Select[SandboxRecord]:
+    return select(SandboxRecord).where(SandboxRecord.kind == kind, SandboxRecord.reference == reference)
 
 
 def _number(ask: PaymentAsk) -> str:

@@ -28,6 +28,11 @@ class Providers(Protocol):
 
     def bills(self, storefront: Served) -> BillProvider | None: ...
 
+    @property
+    def payment_pages(self) -> frozenset[str]:
+        """Origins that any gateway's pay page is served from."""
+        ...
+
     def payment_named(self, name: str) -> PaymentProvider | None:
         """The adapter that took a payment or sent a webhook, whoever serves the storefront by now."""
         ...

@@ -18,8 +18,8 @@ from app.services.provider_ports import (
     ProviderUnclear,
     RefundOutcome,
 )
-from tests.integration.providers.conftest import make_http
 from tests.integration.providers.paystack_kit import ASK, GIVE_BACK, canned, paid
+from tests.support.paying import make_paystack
 from tests.support.standin import StandIn
 from tests.support.standin.paystack import KEY
 from tests.support.standin.paystack import Paystack as Vendor
@@ -301,7 +301,7 @@ def test_a_good_key_passes_the_check(paystack: Paystack) -> None:
     ],
 )
 def test_a_wrong_key_is_told_everywhere(standin: StandIn, call: Callable[[Paystack], object]) -> None:
-    client = Paystack(make_http(standin, "paystack", "sk_test_wrong"), secret_key="sk_test_wrong")
+    client = make_paystack(standin, "sk_test_wrong")
 
     with pytest.raises(ProviderMisconfigured, match="credentials"):
         call(client)
