@@ -13,6 +13,7 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SANDBOX: Final = "sandbox"
+LIVE: Final = "live"
 PRODUCTION: Final = "production"
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _MIN_SECRET_LENGTH: Final = 32
@@ -52,6 +53,16 @@ class Settings:
     log_level: str = "INFO"
     mail_from: str = "Souk <no-reply@souk.example>"
     messages: str = SANDBOX
+    smtp_url: str = field(default="", metadata={"secret": True})
+    twilio_account_sid: str = ""
+    twilio_auth_token: str = field(default="", metadata={"secret": True})
+    twilio_sms_from: str = ""
+    twilio_messaging_service_sid: str = ""
+    twilio_whatsapp_from: str = ""
+    # WhatsApp lets one-time codes through in approved templates only.
+    twilio_code_content_en: str = ""
+    twilio_code_content_ar: str = ""
+    twilio_url: str = "https://api.twilio.com"
     # Which adapter serves a storefront that does not choose; empty: none.
     payments: str = ""
     delivery: str = ""
@@ -98,6 +109,7 @@ class Settings:
         )
         open_routes, log_level, messages = _choices(env, production=kind == PRODUCTION, problems=problems)
         providers = _providers(env, sandbox=kind == SANDBOX, problems=problems)
+        carriers = _messages(env, problems=problems)
         if problems:
             raise BadSettings(problems)
         return cls(
@@ -118,12 +130,25 @@ class Settings:
             log_level=log_level,
             mail_from=env.get("SOUK_MAIL_FROM", "Souk <no-reply@souk.example>"),
             messages=messages,
+            **carriers,
             **providers,
         )
 
     @property
     def paystack_pages(self) -> frozenset[str]:
         return frozenset(_split(self.paystack_page_hosts))
+
+    def warnings(self) -> list[str]:
+        """What an operator should know before the first customer finds out."""
+        if self.messages != LIVE:
+            return []
+        has_sms = self.twilio_account_sid and (self.twilio_sms_from or self.twilio_messaging_service_sid)
+        found = {
+            "E-mail is not sent: set SOUK_SMTP_URL.": not self.smtp_url,
+            "Text messages are not sent: set SOUK_TWILIO_ACCOUNT_SID, its token and a sender.": not has_sms,
+            "Nobody hears whether text messages arrive: set SOUK_PUBLIC_URL.": has_sms and not self.public_url,
+        }
+        return [sentence for sentence, holds in found.items() if holds]
 
     def shown(self) -> dict[str, str]:
         """The settings by name for people to read; secrets are hidden."""
@@ -141,10 +166,36 @@ def _choices(env: Mapping[str, str], *, production: bool, problems: list[str]) -
     log_level = env.get("SOUK_LOG_LEVEL", "INFO").upper()
     if log_level not in LOG_LEVELS:
         problems.append(f"SOUK_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {log_level!r}")
-    messages = env.get("SOUK_MESSAGES", SANDBOX)
-    if messages != SANDBOX:
-        problems.append("SOUK_MESSAGES: the only message sender built in so far is 'sandbox'")
+    messages = env.get("SOUK_MESSAGES", LIVE if production else SANDBOX)
+    if messages not in {SANDBOX, LIVE}:
+        problems.append(f"SOUK_MESSAGES must be sandbox or live, not {messages!r}")
+    elif messages == SANDBOX and production:
+        problems.append("SOUK_MESSAGES: in production messages must really go (set it to live, or leave it out)")
     return open_routes, log_level, messages
+
+
+_MESSAGE_TEXTS: Final = (
+    *("smtp_url", "twilio_account_sid", "twilio_auth_token", "twilio_sms_from", "twilio_messaging_service_sid"),
+    *("twilio_whatsapp_from", "twilio_code_content_en", "twilio_code_content_ar", "twilio_url"),
+)
+_SMTP_SCHEMES: Final = ("smtps://", "smtp://", "smtp+plain://")
+
+
+def _messages(env: Mapping[str, str], *, problems: list[str]) -> dict[str, Any]:
+    """Who carries e-mail and text messages, and with which credentials."""
+    found = {name: env[f"SOUK_{name.upper()}"] for name in _MESSAGE_TEXTS if env.get(f"SOUK_{name.upper()}")}
+    if "smtp_url" in found and not found["smtp_url"].startswith(_SMTP_SCHEMES):
+        problems.append("SOUK_SMTP_URL must look like smtps://USER:SECRET@HOST:465, or smtp://… with STARTTLS")
+    if ("twilio_account_sid" in found) != ("twilio_auth_token" in found):
+        problems.append("SOUK_TWILIO_ACCOUNT_SID and SOUK_TWILIO_AUTH_TOKEN go together")
+    senders = ("twilio_sms_from", "twilio_messaging_service_sid", "twilio_whatsapp_from")
+    if "twilio_account_sid" in found and not any(name in found for name in senders):
+        problems.append(
+            "SOUK_TWILIO_SMS_FROM, SOUK_TWILIO_MESSAGING_SERVICE_SID or SOUK_TWILIO_WHATSAPP_FROM must name a sender"
+        )
+    for name in ("twilio_sms_from", "twilio_whatsapp_from"):
+        found |= {name: found[name].removeprefix("whatsapp:")} if name in found else {}
+    return found
 
 
 PROVIDERS: Final = {

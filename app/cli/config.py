@@ -11,5 +11,8 @@ config_commands = AppGroup("config", help="Settings.")
 @config_commands.command("check")
 def check() -> None:
     """Print every setting in force; secrets are hidden."""
-    for name, value in settings().shown().items():
-        click.echo(f"{name:20} {value}")
+    chosen = settings()
+    for name, value in chosen.shown().items():
+        click.echo(f"{name:28} {value}")
+    for warning in chosen.warnings():
+        click.echo(f"Note: {warning}")

@@ -8,7 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.clock import utc_now
-from app.extensions import db
+from app.extensions import db, settings
 from app.jobs.duties import DUTIES
 from app.jobs.queue import queue_of
 from app.jobs.worker import run_jobs
@@ -22,6 +22,8 @@ jobs_commands = AppGroup("jobs", help="Work in the background.")
 def run(workers: int | None) -> None:
     """Work until stopped (Ctrl+C or SIGTERM); any number of these may run, on any number of hosts."""
     stop = stop_on_signals()
+    for warning in settings().warnings():
+        click.echo(f"Souk: {warning}", err=True)
     click.echo("Souk: working in the background (stop with Ctrl+C)")
     run_jobs(current_app._get_current_object(), stop, workers=workers)  # type: ignore[attr-defined]  # noqa: SLF001  # Flask's own way to the object behind the proxy
 

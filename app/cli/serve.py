@@ -40,6 +40,8 @@ def serve(app: Flask) -> None:
             refuse_published_identities()
         # A connection may not be shared by the processes about to be forked.
         db.engine.dispose()
+    for warning in chosen.warnings():
+        click.echo(f"Souk: {warning}", err=True)
     listener = _listen(chosen)
     click.echo(f"Souk: open http://127.0.0.1:{chosen.port} (stop with Ctrl+C)")
     _serve_on_every_core(app, listener, chosen)

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
 from sqlalchemy.orm import Session
 
 from app.domain.logins import Login
 from app.domain.tenant import Tenant
 from app.flows.tools import Tools
-from app.services import outbox
+from app.services import message_reports, outbox
 from app.services.outbox import Outgoing
-from app.services.ports import Clock, MessageNotSent, MessageSender, MessageTexts, UnitOfWork
+from app.services.ports import Clock, MessageTexts, UnitOfWork
+from app.services.provider_ports import (
+    MessageAsk,
+    MessageSender,
+    MessageTaken,
+    ProviderDown,
+    ProviderError,
+    ProviderMisconfigured,
+    ProviderRefused,
+    ProviderUnclear,
+)
+
+log = structlog.get_logger()
 
 
 def enqueue_text(
@@ -28,14 +42,20 @@ def enqueue_text(
     now: datetime,
     code: str | None = None,
     customer_id: int | None = None,
+    expires_at: datetime | None = None,
+    by_whatsapp: bool = False,
 ) -> int | None:
-    """Word a message and put it into the outbox; None when the customer does not want to be told."""
-    text = texts.render(topic, channel=to.channel, locale=locale, values=values)
+    """Word a message and put it into the outbox; None when the customer does not want to be told.
+
+    To a number it goes as a text message, or `by_whatsapp`: then a text message follows should WhatsApp fail.
+    """
+    channel = "whatsapp" if by_whatsapp and to.phone is not None else to.channel
+    text = texts.render(topic, channel=channel, locale=locale, values=values)
     message = outbox.enqueue(
         session,
         tenant=tenant,
         platform_id=platform_id,
-        channel=to.channel,
+        channel=channel,
         recipient=to.text,
         topic=topic,
         subject=text.subject if to.email is not None else "",
@@ -43,6 +63,7 @@ def enqueue_text(
         code=code,
         locale=locale,
         customer_id=customer_id,
+        expires_at=expires_at,
         now=now,
     )
     return None if message is None else message.id
@@ -54,7 +75,10 @@ def deliver_one(tools: Tools, message_id: int | None) -> bool:
         return True
     with tools.uow() as session:
         taken = outbox.take(session, message_id=message_id, now=tools.clock())
-    return taken is None or _send(tools.uow, tools.clock, tools.sender, taken)
+    if taken is None:
+        return True
+    tried = _send(tools.uow, tools.clock, tools.sender, taken)
+    return tried.went or (tried.stand_in_id is not None and deliver_one(tools, tried.stand_in_id))
 
 
 def deliver_due(uow: UnitOfWork, clock: Clock, sender: MessageSender, *, limit: int = 20) -> int:
@@ -66,20 +90,49 @@ def deliver_due(uow: UnitOfWork, clock: Clock, sender: MessageSender, *, limit: 
     return len(taken)
 
 
-def _send(uow: UnitOfWork, clock: Clock, sender: MessageSender, message: Outgoing) -> bool:
-    failure: str | None = None
-    try:
-        sender.send(
-            channel=message.channel.value,
-            recipient=message.recipient,
-            subject=message.subject,
-            body=message.body,
-        )
-    except MessageNotSent as error:
-        failure = str(error) or "the provider did not take it"
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    went: bool
+    # A text message that goes instead.
+    stand_in_id: int | None = None
+
+
+def _send(uow: UnitOfWork, clock: Clock, sender: MessageSender, message: Outgoing) -> _Tried:
+    """Hand one over outside any transaction, then write down what came of it."""
+    outcome = _hand_over(sender, message)
     with uow() as session:
-        if failure is None:
-            outbox.note_sent(session, message_id=message.id, now=clock())
-        else:
-            outbox.note_failure(session, message_id=message.id, reason=failure, now=clock())
-    return failure is None
+        now = clock()
+        match outcome:
+            case MessageTaken():
+                message_reports.note_taken(session, message_id=message.id, taken=outcome, now=now)
+                return _Tried(went=True)
+            case ProviderRefused():
+                stand_in = message_reports.note_refused(session, message_id=message.id, reason=str(outcome), now=now)
+                return _Tried(went=False, stand_in_id=stand_in)
+            case ProviderUnclear():
+                message_reports.note_unclear(session, message_id=message.id, reason=str(outcome), now=now)
+            case _:
+                outbox.note_failure(session, message_id=message.id, reason=str(outcome), now=now)
+    return _Tried(went=False)
+
+
+def _hand_over(sender: MessageSender, message: Outgoing) -> MessageTaken | ProviderError:
+    ask = MessageAsk(
+        uuid=message.uuid,
+        channel=message.channel.value,
+        recipient=message.recipient,
+        subject=message.subject,
+        body=message.body,
+        locale=message.locale,
+        code=message.code,
+    )
+    try:
+        return sender.send(ask)
+    except ProviderMisconfigured as error:
+        log.error("messages_misconfigured", channel=ask.channel, why=str(error))  # noqa: TRY400  # a setting, not a bug
+        return error
+    except ProviderError as error:
+        return error
+    except Exception as error:  # one message must not hold up the others
+        log.exception("message_failed", channel=ask.channel)
+        return ProviderDown(type(error).__name__)

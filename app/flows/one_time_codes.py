@@ -45,6 +45,7 @@ def write_code(
     customer_id: int | None,
     now: datetime,
     is_known: bool = True,
+    by_whatsapp: bool = False,
 ) -> WrittenCode:
     """Make a code and its message in the caller's unit of work. Nobody unknown is written to, though all else is done.
 
@@ -73,6 +74,8 @@ def write_code(
         values={"code": issued.code, "shop": visit.shop, "minutes": _MINUTES},
         code=issued.code,
         customer_id=customer_id,
+        expires_at=issued.expires_at,
+        by_whatsapp=by_whatsapp,
         now=now,
     )
     return WrittenCode(expires_at=issued.expires_at, message_id=message_id)
@@ -86,6 +89,7 @@ def send_code(
     to: Login,
     customer_id: int | None,
     is_known: bool = True,
+    by_whatsapp: bool = False,
 ) -> SentCode:
     """Make a code, commit, and try to send it once. Raises TooManyAttempts."""
     with tools.uow() as session:
@@ -97,6 +101,7 @@ def send_code(
             to=to,
             customer_id=customer_id,
             is_known=is_known,
+            by_whatsapp=by_whatsapp,
             now=tools.clock(),
         )
     return SentCode(expires_at=written.expires_at, was_delivered=deliver_one(tools, written.message_id))

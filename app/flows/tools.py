@@ -8,12 +8,12 @@ from app.domain.tenant import Tenant
 from app.services.ports import (
     Clock,
     KeyedHasher,
-    MessageSender,
     MessageTexts,
     PasswordHasher,
     TokenSigner,
     UnitOfWork,
 )
+from app.services.provider_ports import MessageSender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

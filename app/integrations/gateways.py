@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.config import ROOT, Settings
 from app.integrations.files import FolderStore
 from app.integrations.hashing import Argon2Hasher, HmacHasher
-from app.integrations.messages.sandbox import SandboxSender
+from app.integrations.messages.router import build_messages
 from app.integrations.messages.texts import TemplateTexts
 from app.integrations.pdf import WeasyPrintMaker
 from app.integrations.providers import ProviderRegistry
@@ -15,14 +15,13 @@ from app.integrations.tokens import JwtSigner
 from app.services.ports import (
     FileStore,
     KeyedHasher,
-    MessageSender,
     MessageTexts,
     PasswordHasher,
     PdfMaker,
     TokenSigner,
     UnitOfWork,
 )
-from app.services.provider_ports import Providers
+from app.services.provider_ports import MessageReports, MessageSender, Providers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +32,8 @@ class Gateways:
     keyed: KeyedHasher
     files: FileStore
     messages: MessageSender
+    # None where nobody reports what becomes of messages.
+    message_reports: MessageReports | None
     texts: MessageTexts
     tokens: TokenSigner
     pdf: PdfMaker
@@ -41,11 +42,13 @@ class Gateways:
     @classmethod
     def build(cls, settings: Settings, outside: UnitOfWork) -> Gateways:
         """`outside` is the sandbox providers' own unit of work."""
+        messages, message_reports = build_messages(settings)
         return cls(
             passwords=Argon2Hasher(settings),
             keyed=HmacHasher(settings.pepper),
             files=FolderStore(settings.media_dir),
-            messages=SandboxSender(),
+            messages=messages,
+            message_reports=message_reports,
             texts=TemplateTexts(ROOT / "templates" / "email"),
             tokens=JwtSigner(settings.secret_key),
             pdf=WeasyPrintMaker(ROOT / "static"),

@@ -72,7 +72,7 @@ def enqueue_soon(name: str) -> None:
 
 
 def queue_file(settings: Settings) -> Path:
-    """Where the embedded queue is unless it was told: beside the SQLite database, else in var/ under a name of the database's own."""
+    """Where the embedded queue is: as set, else beside the SQLite database, else in var/ by the database's name."""
     if settings.queue_file is not None:
         return settings.queue_file
     if settings.database_url.startswith(_SQLITE):

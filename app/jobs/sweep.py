@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from app.clock import utc_now
 from app.extensions import unit_of_work
-from app.services import codes, delivery_rates, idempotency, limits, reset_tokens
+from app.services import codes, delivery_rates, idempotency, limits, outbox, reset_tokens, sign_ins
+from app.services.carts import guest_carts
 
 
 def sweep() -> int:
-    """Delete codes, counters, prices and kept replies whose time is over; never asks to be run on at once."""
+    """Delete what has run out, and what is long over.
+
+    What may be many is deleted in portions of a transaction each, so that nobody waits for long; the number says
+    whether there is more.
+    """
     with unit_of_work() as session:
         now = utc_now()
         limits.sweep(session, now=now)
@@ -16,4 +21,9 @@ def sweep() -> int:
         reset_tokens.purge(session, now=now)
         idempotency.purge(session, now=now)
         delivery_rates.purge(session, now=now)
-    return 0
+        outbox.forget_codes(session, now=now)
+    gone = 0
+    for purge in (outbox.purge, sign_ins.purge, guest_carts.purge):
+        with unit_of_work() as session:
+            gone += purge(session, now=now)
+    return gone

@@ -27,7 +27,8 @@ def is_wanted(session: Session, *, customer_id: int, topic: str, channel: Channe
         select(NotificationPreference.allowed).where(
             NotificationPreference.customer_id == customer_id,
             NotificationPreference.topic == group.value,
-            NotificationPreference.channel == channel.value,
+            # Whoever wants no text messages wants none by WhatsApp either.
+            NotificationPreference.channel == (Channel.SMS if channel is Channel.WHATSAPP else channel).value,
         )
     )
     return True if allowed is None else allowed

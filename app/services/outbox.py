@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.states import Environment
@@ -19,6 +20,7 @@ LEASE: Final = timedelta(minutes=2)
 FIRST_WAIT: Final = timedelta(seconds=30)
 LONGEST_WAIT: Final = timedelta(hours=1)
 MOST_ATTEMPTS: Final = 8
+KEPT_FOR: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +28,13 @@ class Outgoing:
     """A message taken by a worker, to be sent outside the transaction."""
 
     id: int
+    uuid: UUID
     channel: Channel
     recipient: str
     subject: str
     body: str
+    code: str | None
+    locale: str
     attempts: int
 
 
@@ -59,8 +64,12 @@ def enqueue(
     now: datetime,
     code: str | None = None,
     customer_id: int | None = None,
+    expires_at: datetime | None = None,
 ) -> OutboxMessage | None:
-    """Write a message down for delivery; None when the customer does not want to be told."""
+    """Write a message down for delivery; None when the customer does not want to be told.
+
+    After `expires_at` it is pointless and is not sent any more.
+    """
     way = Channel(channel)
     if customer_id is not None and not notifications.is_wanted(
         session, customer_id=customer_id, topic=topic, channel=way
@@ -79,6 +88,7 @@ def enqueue(
         locale=locale,
         created_at=now,
         due_at=now,
+        expires_at=expires_at,
         attempts=0,
     )
     session.add(message)
@@ -88,9 +98,10 @@ def enqueue(
 
 def take_due(session: Session, *, now: datetime, limit: int) -> list[Outgoing]:
     """Take messages that are due, the longest waiting first; several workers never take the same one."""
+    _give_up_expired(session, now=now)
     due = (
         select(OutboxMessage.id)
-        .where(*_unsent(), OutboxMessage.due_at <= now)
+        .where(*_sendable(now))
         .order_by(OutboxMessage.due_at, OutboxMessage.id)
         .limit(limit)
         # PostgreSQL skips what another worker holds; SQLite's immediate transaction lets one in at a time.
@@ -101,10 +112,10 @@ def take_due(session: Session, *, now: datetime, limit: int) -> list[Outgoing]:
 
 
 def take(session: Session, *, message_id: int, now: datetime) -> Outgoing | None:
-    """Take one message unless it is gone, given up, or in somebody's hands."""
+    """Take one message unless it is gone, given up, pointless by now, or in somebody's hands."""
     taken = session.scalar(
         update(OutboxMessage)
-        .where(OutboxMessage.id == message_id, *_unsent(), OutboxMessage.due_at <= now)
+        .where(OutboxMessage.id == message_id, *_sendable(now))
         .values(attempts=OutboxMessage.attempts + 1, due_at=now + LEASE)
         .returning(OutboxMessage.id)
         .execution_options(synchronize_session=False)
@@ -114,23 +125,15 @@ def take(session: Session, *, message_id: int, now: datetime) -> Outgoing | None
     message = session.get_one(OutboxMessage, message_id, populate_existing=True)
     return Outgoing(
         id=message.id,
+        uuid=message.uuid,
         channel=message.channel,
         recipient=message.recipient,
         subject=message.subject,
         body=message.body,
+        code=message.code,
+        locale=message.locale,
         attempts=message.attempts,
     )
-
-
-def note_sent(session: Session, *, message_id: int, now: datetime) -> None:
-    """It went. In the live environment the code and the words that hold it are not kept any longer."""
-    message = session.get_one(OutboxMessage, message_id)
-    message.sent_at = now
-    message.last_error = None
-    if message.environment is Environment.LIVE and message.code is not None:
-        message.code = None
-        message.body = ""
-    session.flush()
 
 
 def note_failure(session: Session, *, message_id: int, reason: str, now: datetime) -> None:
@@ -142,6 +145,36 @@ def note_failure(session: Session, *, message_id: int, reason: str, now: datetim
     else:
         message.due_at = now + min(LONGEST_WAIT, FIRST_WAIT * 2 ** (message.attempts - 1))
     session.flush()
+
+
+def purge(session: Session, *, now: datetime, limit: int = 1000) -> int:
+    """Forget messages, and whom they were sent to, long after they were written; how many.
+
+    What one of them still stands in for is kept as long as it.
+    """
+    old = OutboxMessage.created_at <= now - KEPT_FOR
+    needed = select(OutboxMessage.stands_in_for).where(OutboxMessage.stands_in_for.is_not(None))
+    gone = session.scalars(
+        delete(OutboxMessage)
+        .where(OutboxMessage.id.in_(select(OutboxMessage.id).where(old, OutboxMessage.id.not_in(needed)).limit(limit)))
+        .returning(OutboxMessage.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(gone.all())
+
+
+def forget_codes(session: Session, *, now: datetime) -> None:
+    """In the live environment codes and the words that hold them are not kept once they have run out."""
+    session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.environment == Environment.LIVE,
+            OutboxMessage.code.is_not(None),
+            OutboxMessage.expires_at <= now,
+        )
+        .values(code=None, body="")
+        .execution_options(synchronize_session=False)
+    )
 
 
 def list_recent(
@@ -169,6 +202,20 @@ def count_waiting(session: Session, *, now: datetime) -> int:
     """How many messages are due and not yet gone: for people who watch the worker."""
     question = select(func.count()).select_from(OutboxMessage).where(*_unsent(), OutboxMessage.due_at <= now)
     return session.scalar(question) or 0
+
+
+def _give_up_expired(session: Session, *, now: datetime) -> None:
+    session.execute(
+        update(OutboxMessage)
+        .where(*_unsent(), OutboxMessage.due_at <= now, OutboxMessage.expires_at <= now)
+        .values(failed_at=now, last_error="pointless by now")
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _sendable(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    expiry = OutboxMessage.expires_at
+    return (*_unsent(), OutboxMessage.due_at <= now, or_(expiry.is_(None), expiry > now))
 
 
 def _unsent() -> tuple[ColumnElement[bool], ...]:

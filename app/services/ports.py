@@ -83,13 +83,3 @@ class PdfMaker(Protocol):
 
 class PdfUnavailable(Exception):
     """A system library that makes PDFs is missing."""
-
-
-class MessageSender(Protocol):
-    """Delivers one message. Raises MessageNotSent when it could not."""
-
-    def send(self, *, channel: str, recipient: str, subject: str, body: str) -> None: ...
-
-
-class MessageNotSent(Exception):
-    """The provider refused or did not answer."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotSignedIn
@@ -20,6 +20,7 @@ from app.services.ports import KeyedHasher, TokenSigner
 WEB_LIFETIME: Final = timedelta(days=30)
 ACCESS_LIFETIME: Final = timedelta(hours=8)
 REFRESH_LIFETIME: Final = timedelta(days=30)
+KEPT_FOR: Final = timedelta(days=90)
 _MAX_AGENT: Final = 255
 
 
@@ -178,6 +179,18 @@ def end_all(session: Session, *, customer_id: int, now: datetime, but: int | Non
         question.values(ended_at=now).returning(SignIn.id).execution_options(synchronize_session=False)
     )
     return len(ended.all())
+
+
+def purge(session: Session, *, now: datetime, limit: int = 1000) -> int:
+    """Forget where people were signed in, long after it ended; how many."""
+    long_over = or_(SignIn.ended_at <= now - KEPT_FOR, SignIn.expires_at <= now - KEPT_FOR)
+    gone = session.scalars(
+        delete(SignIn)
+        .where(SignIn.id.in_(select(SignIn.id).where(long_over).limit(limit)))
+        .returning(SignIn.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(gone.all())
 
 
 def list_open(session: Session, *, customer_id: int, now: datetime) -> list[SignInLine]:

@@ -8,6 +8,7 @@ from app.web.checkout import checkout
 from app.web.developers import developers
 from app.web.health import health
 from app.web.media import media
+from app.web.message_reports import message_reports
 from app.web.orders import orders
 from app.web.sandbox import sandbox
 from app.web.sandbox.gateway import sandbox_gateway
@@ -23,6 +24,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     developers,
     health,
     media,
+    message_reports,
     orders,
     sandbox,
     sandbox_gateway,

@@ -46,6 +46,10 @@ def test_the_sandbox_needs_nothing() -> None:
         ({"SOUK_LOG_LEVEL": "loud"}, "SOUK_LOG_LEVEL"),
         ({"SOUK_OPEN_ROUTES": "1"}, "SOUK_OPEN_ROUTES"),
         ({"SOUK_MESSAGES": "pigeon"}, "SOUK_MESSAGES"),
+        ({"SOUK_MESSAGES": "sandbox"}, "SOUK_MESSAGES"),
+        ({"SOUK_SMTP_URL": "mail.example:25"}, "SOUK_SMTP_URL"),
+        ({"SOUK_TWILIO_ACCOUNT_SID": "AC1", "SOUK_TWILIO_SMS_FROM": "+1555"}, "SOUK_TWILIO_AUTH_TOKEN"),
+        ({"SOUK_TWILIO_ACCOUNT_SID": "AC1", "SOUK_TWILIO_AUTH_TOKEN": "t"}, "SOUK_TWILIO_SMS_FROM"),
     ],
 )
 def test_each_bad_setting_is_named(change: dict[str, str], word: str) -> None:
@@ -62,3 +66,27 @@ def test_shown_settings_hide_every_secret() -> None:
 def test_postgresql_urls_get_the_driver() -> None:
     settings = Settings.from_environment({**GOOD, "DATABASE_URL": "postgres://u@h/d"})
     assert settings.database_url == "postgresql+psycopg://u@h/d"
+
+
+def test_production_says_which_messages_will_not_go() -> None:
+    assert [warning.split(":")[0] for warning in Settings.from_environment(GOOD).warnings()] == [
+        "E-mail is not sent",
+        "Text messages are not sent",
+    ]
+    carried = {
+        "SOUK_SMTP_URL": "smtps://u:hidden@mail.example",
+        "SOUK_TWILIO_ACCOUNT_SID": "AC1",
+        "SOUK_TWILIO_AUTH_TOKEN": "hidden",
+        "SOUK_TWILIO_SMS_FROM": "+15005550006",
+        "SOUK_TWILIO_WHATSAPP_FROM": "whatsapp:+14155238886",
+    }
+    settings = Settings.from_environment({**GOOD, **carried})
+    assert settings.warnings() == ["Nobody hears whether text messages arrive: set SOUK_PUBLIC_URL."]
+    assert settings.twilio_whatsapp_from == "+14155238886"
+    assert "hidden" not in str(settings.shown())
+    assert Settings.from_environment({**GOOD, **carried, "SOUK_PUBLIC_URL": "https://shop.example"}).warnings() == []
+
+
+def test_the_sandbox_has_nothing_to_say_about_messages() -> None:
+    settings = Settings.from_environment({"SOUK_ENV": "sandbox"})
+    assert (settings.messages, settings.warnings()) == ("sandbox", [])

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import structlog
 
+from app.services.provider_ports import MessageAsk, MessageTaken
+
 log = structlog.get_logger()
 
 
 class SandboxSender:
     """Accepts everything; the outbox row itself is what the sandbox shows."""
 
-    def send(self, *, channel: str, recipient: str, subject: str, body: str) -> None:
-        log.info(
-            "message_sent",
-            channel=channel,
-            length=len(body),
-            has_subject=bool(subject),
-            known=bool(recipient),
-        )
+    def send(self, message: MessageAsk) -> MessageTaken:
+        log.info("message_sent", channel=message.channel, length=len(message.body), has_subject=bool(message.subject))
+        return MessageTaken(provider="sandbox")

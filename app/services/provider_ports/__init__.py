@@ -1,4 +1,4 @@
-"""What the shop needs of outside providers, as protocols: payments, delivery, bills.
+"""What the shop needs of outside providers, as protocols: payments, delivery, bills, messages.
 
 Amounts are integers of minor units with an ISO 4217 currency, whatever a provider speaks on the wire. A call is made
 outside of any transaction, after its intent was committed.
@@ -35,6 +35,13 @@ from app.services.provider_ports.delivery import (
     RateSeen,
     TrackedStep,
 )
+from app.services.provider_ports.messages import (
+    MessageAsk,
+    MessageReport,
+    MessageReports,
+    MessageSender,
+    MessageTaken,
+)
 from app.services.provider_ports.payments import (
     Outcome,
     PaymentAsk,
@@ -55,6 +62,11 @@ __all__ = [
     "BillSeen",
     "BookAsk",
     "DeliveryProvider",
+    "MessageAsk",
+    "MessageReport",
+    "MessageReports",
+    "MessageSender",
+    "MessageTaken",
     "Outcome",
     "ParcelAsk",
     "ParcelItem",

@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.clock import utc_now
 from app.extensions import db, unit_of_work
 from app.jobs import duties, worker
 from app.jobs.duties import Duty
@@ -66,7 +67,7 @@ def test_it_delivers_what_is_due_and_sweeps(live_app: Flask) -> None:
             subject="",
             body="Ready",
             locale="en",
-            now=NOW,
+            now=utc_now(),
         )
         limits.hit(session, key="old", most=1, window=timedelta(hours=1), now=NOW)
     stop = threading.Event()

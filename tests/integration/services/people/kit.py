@@ -16,7 +16,7 @@ from app.integrations.hashing import Argon2Hasher, HmacHasher
 from app.integrations.messages.texts import TemplateTexts
 from app.integrations.tokens import JwtSigner
 from app.models import OutboxMessage, Platform
-from app.services.ports import MessageNotSent
+from app.services.provider_ports import MessageAsk, MessageTaken, ProviderDown
 from tests.factories import NOW
 from tests.factories.tenancy import SANDBOX
 
@@ -45,10 +45,11 @@ class FakeSender:
     is_down: bool = False
     sent: list[tuple[str, str, str, str]] = field(default_factory=list)
 
-    def send(self, *, channel: str, recipient: str, subject: str, body: str) -> None:
+    def send(self, message: MessageAsk) -> MessageTaken:
         if self.is_down:
-            raise MessageNotSent("the line is dead")
-        self.sent.append((channel, recipient, subject, body))
+            raise ProviderDown("the line is dead")
+        self.sent.append((message.channel, message.recipient, message.subject, message.body))
+        return MessageTaken(provider="fake", message_id=f"F{len(self.sent)}")
 
 
 def make_tools(
