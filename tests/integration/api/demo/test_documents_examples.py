@@ -8,6 +8,7 @@ from flask import Flask
 from tests.integration.api.commerce.test_carts import ITEM
 from tests.integration.api.commerce.test_checkout import BODY, SAMPLE
 from tests.integration.api.commerce.test_customers import PROFILE
+from tests.integration.api.commerce.test_delivery import COMPANY, QUOTE, SAVED, UPDATE, UPDATED
 from tests.integration.api.commerce.test_pickup import LOCATION
 from tests.integration.api.commerce.test_products import CATEGORY_SAMPLE, PRODUCT_SAMPLE
 from tests.integration.api.commerce.test_sign_in import ADA, failed
@@ -107,6 +108,34 @@ def test_the_documents_checkout(commerce: Family, token: str, path: str) -> None
     assert answer.status == 200, answer.json
     same_shape(SAMPLE, answer.json["data"])
     assert (answer.json["data"]["amountDeducted"], answer.json["data"]["remainingBalance"]) == (199.98, 499_800.02)
+
+
+def test_the_documents_delivery_quote(commerce: Family, token: str) -> None:
+    answer = commerce.post("/api/checkout/delivery-quote", QUOTE, token=token)
+
+    assert answer.status == 200, answer.json
+    companies = answer.json["data"]["companies"]
+    assert [company["companyId"] for company in companies] == list(range(1, len(companies) + 1))
+    for company in companies:
+        same_shape(COMPANY, company)
+
+
+def test_the_documents_saved_address(commerce: Family, token: str) -> None:
+    path = "/api/checkout/saved-delivery-addresses"
+
+    listed = commerce.get(path, token=token).json["data"]
+    updated = commerce.put(path, UPDATE, token=token)
+    deleted = commerce.delete(path, query={"providerAddressId": "addr_abc123"}, token=token)
+
+    own = next(item for item in listed if item["providerAddressId"] == "addr_abc123")
+    same_shape(SAVED, own)
+    free = {"platformId", "businessId", "dateCreated", "dateUpdated"}
+    assert {name: own[name] for name in SAVED if name not in free} == {
+        name: value for name, value in SAVED.items() if name not in free
+    }
+    same_shape(UPDATED, updated.json["data"])
+    assert updated.json["data"]["id"] == UPDATED["id"]
+    assert (deleted.status, deleted.json["data"]) == (200, True)
 
 
 def test_the_other_businesss_key_sees_none_of_it(commerce: Family) -> None:
