@@ -203,7 +203,7 @@ PROVIDERS: Final = {
     "delivery": (SANDBOX, "terminal_africa"),
     "bills": (SANDBOX, "coralpay"),
 }
-_CREDENTIALS: Final = {
+CREDENTIALS: Final = {
     "paystack": ("paystack_secret_key",),
     "terminal_africa": ("terminal_secret_key",),
     "coralpay": ("coralpay_user", "coralpay_password", "coralpay_url"),
@@ -232,7 +232,7 @@ def _providers(env: Mapping[str, str], *, sandbox: bool, problems: list[str]) ->
             problems.append(f"SOUK_{kind.upper()}: the sandbox's own provider is refused in production")
         problems += [
             f"SOUK_{name.upper()} must be set where SOUK_{kind.upper()}={chosen}"
-            for name in _CREDENTIALS.get(chosen, ())
+            for name in CREDENTIALS.get(chosen, ())
             if not found.get(name)
         ]
     problems += [

@@ -8,6 +8,7 @@ from app.cli.audit import audit_command
 from app.cli.config import config_commands
 from app.cli.jobs import jobs_commands
 from app.cli.keys import keys_commands
+from app.cli.providers import provider_commands
 from app.cli.serve import fill_if_empty
 from app.cli.staff import staff_commands
 from app.extensions import settings
@@ -31,4 +32,5 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(demo_commands)
     app.cli.add_command(jobs_commands)
     app.cli.add_command(keys_commands)
+    app.cli.add_command(provider_commands)
     app.cli.add_command(staff_commands)

@@ -17,6 +17,7 @@ import waitress
 from flask import Flask
 
 from app.cli.jobs import stop_on_signals
+from app.cli.providers import inspect_installation
 from app.clock import utc_now
 from app.config import ROOT, Settings
 from app.extensions import db, gateways, settings, unit_of_work
@@ -38,6 +39,7 @@ def serve(app: Flask) -> None:
             fill_if_empty()
         else:
             refuse_published_identities()
+        refuse_unusable_providers()
         # A connection may not be shared by the processes about to be forked.
         db.engine.dispose()
     for warning in chosen.warnings():
@@ -74,6 +76,15 @@ def refuse_published_identities() -> None:
             "Souk cannot start in production: the database holds identities whose secrets are published."
             " Use a database without the demo data, or revoke or remove:\n" + "\n".join(f"  - {one}" for one in found)
         )
+
+
+def refuse_unusable_providers() -> None:
+    """The shop does not start while a storefront's provider cannot work. Exits with the list; silence is a warning."""
+    findings = inspect_installation(db.session())
+    for warning in findings.warnings:
+        click.echo(f"Souk: {warning}")
+    if findings.problems:
+        sys.exit("Souk cannot start with these providers:\n" + "\n".join(f"  - {one}" for one in findings.problems))
 
 
 def _listen(chosen: Settings) -> socket.socket:

@@ -1,6 +1,7 @@
 """The two businesses, their storefronts, API keys and coupons."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -22,6 +23,8 @@ class StorefrontData:
     features: tuple[str, ...]
     default_for: tuple[str, ...] = ()
     is_default: bool = False
+    # Who serves it whatever the installation chooses; no real gateway here settles these currencies.
+    providers: Mapping[str, str] = field(default_factory=dict)
     support_email: str
     support_phone: str
     uuid: UUID | None = None
@@ -85,6 +88,7 @@ STOREFRONTS: tuple[StorefrontData, ...] = (
         time_zone="Asia/Muscat",
         features=("pickup", "duty_free", "shopping_card", "coupons", "reviews"),
         default_for=("dutyfree",),
+        providers={"payments": "sandbox"},
         support_email="muscat@souk.example",
         support_phone="+96824510200",
     ),
@@ -99,6 +103,7 @@ STOREFRONTS: tuple[StorefrontData, ...] = (
         time_zone="Asia/Dubai",
         features=("pickup", "delivery", "shopping_card", "coupons", "loyalty", "dining"),
         default_for=("dining",),
+        providers={"payments": "sandbox"},
         support_email="club@souk.example",
         support_phone="+97143210500",
     ),

@@ -58,6 +58,7 @@ def _platform(loader: Loader, shop: StorefrontData, tenants: dict[str, Tenant]) 
         "features": list(shop.features),
         "default_for": list(shop.default_for),
         "return_hosts": list(RETURN_HOSTS),
+        "providers": dict(shop.providers),
         "is_default": shop.is_default,
         "created_at": loader.days_ago(400),
     }
