@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.demo.loading import addresses, bills, catalogue, orders, people, reviews, storefronts
+from app.demo.loading import addresses, bills, catalogue, orders, people, reviews, storefronts, wishes
 from app.demo.loading.tools import Loader
 from app.models import Business
 from app.services import search_index
@@ -32,6 +32,7 @@ def load_demo(
     bills.fill_services(loader, places)
     addresses.fill(loader, places, customers)
     ordered = orders.fill(loader, places, customers)
+    wishes.fill(loader, places, customers)
     for platform_id in places.platforms.values():
         search_index.reindex(session, platform_id)
     return (

@@ -217,6 +217,14 @@ class CartLineNotFound(DomainError):
 
 
 @dataclass(eq=False)
+class WishNotFound(DomainError):
+    """No such line on this person's wishlist; somebody else's is none."""
+
+    code = "wish_not_found"
+    kind = ErrorKind.NOT_FOUND
+
+
+@dataclass(eq=False)
 class CouponInvalid(DomainError):
     """No such coupon, disabled, or not for this storefront."""
 

@@ -30,6 +30,8 @@ class Topic(StrEnum):
     ORDER_DELIVERY_PROBLEM = "order_delivery_problem"
     BILL_DELIVERED = "bill_delivered"
     BILL_REFUNDED = "bill_refunded"
+    WISH_IN_STOCK = "wish_in_stock"
+    WISH_CHEAPER = "wish_cheaper"
 
 
 class TopicGroup(StrEnum):

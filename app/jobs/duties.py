@@ -15,6 +15,7 @@ from app.jobs.bills import settle_bills
 from app.jobs.parcels import carry_parcels, move_sandbox_parcels
 from app.jobs.payments import handle_events, tell_of_sandbox_payments
 from app.jobs.sweep import sweep
+from app.services import wishlists
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ def deliver_messages() -> int:
     return deliver_due(unit_of_work, utc_now, gateways().messages)
 
 
+def tell_of_wishes() -> int:
+    """Write to those who asked to hear when a product is back or costs less."""
+    with unit_of_work() as session:
+        return wishlists.tell_of_changes(session, texts=gateways().texts, now=utc_now())
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty("messages", 1, deliver_messages),
     Duty("parcels", 2, carry_parcels),
@@ -42,5 +49,6 @@ DUTIES: tuple[Duty, ...] = (
     Duty("bills", 1, settle_bills),
     Duty("webhooks", 5, handle_events),
     Duty("sandbox-gateway", 1, tell_of_sandbox_payments),
+    Duty("wishes", 30, tell_of_wishes),
     Duty("sweep", 600, sweep),
 )

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.states import Environment
-from app.models.base import Base, BigKey, PrimaryKey, PublicId, enum_of
+from app.models.base import Base, BigKey, Minor, PrimaryKey, PublicId, enum_of
 
 
 class WishlistItem(Base):
@@ -34,7 +34,10 @@ class WishlistItem(Base):
     notes: Mapped[str | None] = mapped_column(String(500))
     # 1 is the highest.
     priority: Mapped[int] = mapped_column(default=3)
-    # Asked for by the customer: a message when it can be bought again, or costs less than `seen_minor`.
+    # What it cost when it was put here.
+    added_minor: Mapped[Minor]
+    # Asked for by the customer: a message when it can be bought again, or costs less than `seen_minor`, which is the
+    # price when they asked or when they were last told. `seen_in_stock` is what was true then.
     tell_in_stock: Mapped[bool] = mapped_column(default=False)
     tell_price_drop: Mapped[bool] = mapped_column(default=False)
     seen_minor: Mapped[int | None] = mapped_column(BigKey)

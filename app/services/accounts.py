@@ -15,7 +15,7 @@ from app.domain.errors import CodeInvalid, CustomerNotFound, EmailTaken, PhoneTa
 from app.domain.logins import Login
 from app.domain.tenant import Tenant
 from app.models import Customer, Order
-from app.services import audit_trail
+from app.services import audit_trail, wishlists
 from app.services.constraints import is_about
 from app.services.profiles import CustomerProfile, ProfileChange, profile_of
 
@@ -258,6 +258,7 @@ def _take_over(session: Session, customer: Customer, login: Login) -> None:
         .values(customer_id=customer.id)
         .execution_options(synchronize_session=False)
     )
+    wishlists.hand_over(session, from_customer_id=owner.id, to_customer_id=customer.id)
     if login.email is not None:
         owner.email = None
     else:

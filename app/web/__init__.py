@@ -16,6 +16,7 @@ from app.web.shop import shop
 from app.web.staff import staff
 from app.web.support import support
 from app.web.webhooks import webhooks
+from app.web.wishlist import wishlist
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
@@ -32,4 +33,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     staff,
     support,
     webhooks,
+    wishlist,
 )

@@ -110,6 +110,7 @@ SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
     e.ProductNotForDelivery: lambda x: _("“%(name)s” cannot be delivered. Pick it up or remove it.", name=x.name),
     e.CartEmpty: lambda _e: _("Your cart is empty."),
     e.CartLineNotFound: lambda _e: _("This line is no longer in your cart."),
+    e.WishNotFound: lambda _e: _("This is no longer on your wishlist."),
     e.CouponInvalid: lambda _e: _("This coupon code does not exist. Check the spelling."),
     e.CouponUsedUp: lambda _e: _("This coupon is no longer valid."),
     e.CouponBelowMinimum: lambda x: _(

@@ -51,6 +51,10 @@ class Shell:
         return self._cart_count
 
     @property
+    def wish_count(self) -> int:
+        return _wish_count(self._storefront)
+
+    @property
     def search_text(self) -> str:
         return presentable(request.args.get("q", ""), 100)
 
@@ -127,3 +131,9 @@ def _cart_count(storefront: Storefront) -> int:
     from app.web.cart.session import cart_count
 
     return cart_count(storefront)
+
+
+def _wish_count(storefront: Storefront) -> int:
+    from app.web.cart.session import wished
+
+    return len(wished(storefront))

@@ -277,6 +277,7 @@ def upgrade() -> None:
         sa.Column("product_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("notes", sa.String(length=500), nullable=True),
         sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("added_minor", sa.BigInteger(), nullable=False),
         sa.Column("tell_in_stock", sa.Boolean(), nullable=False),
         sa.Column("tell_price_drop", sa.Boolean(), nullable=False),
         sa.Column("seen_minor", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),

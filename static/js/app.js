@@ -16,7 +16,7 @@
     all("[data-qty] input", root).forEach(bounds);
     const heard = root.matches?.("[data-announce]") ? root : root.querySelector?.("[data-announce]");
     if (heard && !heard.closest("#toast")) say(heard.dataset.announce || heard.textContent);
-    const next = root.querySelector?.("[data-focus]") || (d.activeElement === d.body && held && d.getElementById(held));
+    const next = (root.matches?.("[data-focus]") && root) || root.querySelector?.("[data-focus]") || (d.activeElement === d.body && held && d.getElementById(held));
     if (next) next.focus();
   };
   // What is hidden until script runs could not take the focus back when the swap came.

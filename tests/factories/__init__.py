@@ -18,6 +18,7 @@ from tests.factories.orders import make_order
 from tests.factories.people import PASSWORD, PIN, make_customer, make_staff
 from tests.factories.purchases import bring_to, buy, seen
 from tests.factories.tenancy import make_api_key, make_business, make_platform, storefront_of
+from tests.factories.wishlists import make_wish
 
 __all__ = [
     "NOW",
@@ -42,6 +43,7 @@ __all__ = [
     "make_product",
     "make_review",
     "make_staff",
+    "make_wish",
     "seen",
     "storefront_of",
 ]

@@ -115,6 +115,7 @@ MESSAGES: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.ProductNotForDelivery: lambda x: f"{x.name} is not available for delivery",
     e.CartEmpty: lambda _: "Cart is empty",
     e.CartLineNotFound: lambda _: "Cart item not found",
+    e.WishNotFound: lambda _: "Wishlist item not found",
     e.CouponInvalid: lambda _: "Coupon code is not valid",
     e.CouponUsedUp: lambda _: "Coupon is no longer valid",
     e.CouponBelowMinimum: lambda x: f"Coupon needs at least {major_of(x.minimum_minor, x.currency)} {x.currency}",

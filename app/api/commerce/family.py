@@ -35,6 +35,7 @@ commerce = Family(
         "Transaction PIN",
         "Products",
         "Cart",
+        "Wishlist",
         "Pickup locations",
         "Delivery",
         "Checkout",

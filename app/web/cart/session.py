@@ -5,14 +5,16 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from flask import Response, after_this_request, flash, g, request
 
 from app.clock import utc_now
 from app.extensions import db, gateways, settings, unit_of_work
-from app.services import carts, platforms
+from app.services import carts, platforms, wishlists
 from app.services.carts import CartOwner, MergeNote
 from app.services.platforms import Storefront
+from app.services.wishlists import Wished
 from app.web.session import current_customer
 from app.web.storefront import current_locale, current_storefront, directory
 from app.web.texts import gettext as _
@@ -38,7 +40,7 @@ def ensure_owner() -> CartOwner:
         return owner
     token = _token() or secrets.token_urlsafe(24)
     g.cart_token = token
-    g.pop("cart_count", None)
+    forget_kept()
 
     @after_this_request
     def keep(response: Response) -> Response:
@@ -57,11 +59,24 @@ def ensure_owner() -> CartOwner:
 
 def cart_count(storefront: Storefront) -> int:
     """How many pieces are in this browser's cart; no statement where the page has read the cart already."""
-    known: int | None = g.get("cart_count")
-    if known is None:
-        known = carts.count_pieces(db.session(), storefront, current_owner())
-        g.cart_count = known
-    return known
+    if "cart_count" not in g:
+        _read_kept(storefront)
+    count: int = g.cart_count
+    return count
+
+
+def wished(storefront: Storefront) -> dict[UUID, Wished]:
+    """What is on this browser's wishlist, by product: read once for all hearts of a page, together with the cart."""
+    if "wished" not in g:
+        _read_kept(storefront)
+    found: dict[UUID, Wished] = g.wished
+    return found
+
+
+def forget_kept() -> None:
+    """Cart or wishlist was changed: the next to ask reads anew."""
+    g.pop("cart_count", None)
+    g.pop("wished", None)
 
 
 def remember_count(count: int) -> None:
@@ -70,28 +85,29 @@ def remember_count(count: int) -> None:
 
 
 def merge_guest_cart(customer_id: int) -> None:
-    """Take what this browser's guest has put in, at every storefront of the business, into the customer's carts."""
+    """Take what this browser's guest put into the cart and on the wishlist, at every storefront, to the customer's."""
     token = _token()
     if token is None:
         return
     here, locale, keyed = current_storefront(), current_locale(), gateways().keyed
+    notes: list[MergeNote] = []
     with unit_of_work() as session:
-        notes = [
-            note
-            for storefront in _storefronts_of(here)
-            for note in carts.merge(
-                session,
-                storefront,
-                customer_id=customer_id,
-                guest=carts.guest_owner(keyed, storefront, token),
-                locale=locale,
-                now=utc_now(),
+        for storefront in _storefronts_of(here):
+            guest = carts.guest_owner(keyed, storefront, token)
+            notes += carts.merge(
+                session, storefront, customer_id=customer_id, guest=guest, locale=locale, now=utc_now()
             )
-        ]
-    g.pop("cart_count", None)
+            wishlists.merge(session, storefront, customer_id=customer_id, guest=guest)
+    forget_kept()
     for note in notes:
         flash(_capped(note), "warning")
     after_this_request(_forget)
+
+
+def _read_kept(storefront: Storefront) -> None:
+    """Both counts of the header in one statement, and none for a visitor who has kept nothing."""
+    pieces, g.wished = wishlists.read_kept(db.session(), storefront, current_owner())
+    g.setdefault("cart_count", pieces)
 
 
 def _token() -> str | None:

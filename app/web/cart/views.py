@@ -10,9 +10,9 @@ from flask import flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.clock import utc_now
-from app.domain.errors import CartLineNotFound, DomainError
+from app.domain.errors import CartLineNotFound, DomainError, ProductNotFound
 from app.extensions import db, unit_of_work
-from app.services import carts
+from app.services import carts, wishlists
 from app.services.carts import CartView, RemovedLine
 from app.web import htmx
 from app.web.cart import cart, words
@@ -70,6 +70,18 @@ def remove(line_uuid: UUID) -> ResponseReturnValue:
         return _page(undo=undo, said=_("“%(name)s” was removed.", name=removed.name), focus="undo")
     session[_REMOVED] = undo
     return redirect(url_for("cart.show"), code=303)
+
+
+@cart.post("/lines/<uuid:line_uuid>/save")
+def save_for_later(line_uuid: UUID) -> ResponseReturnValue:
+    """Move a line to the wishlist."""
+    storefront, owner, locale = current_storefront(), current_owner(), current_locale()
+    try:
+        with unit_of_work() as work:
+            saved = wishlists.save_from_cart(work, storefront, owner, line_uuid=line_uuid, locale=locale, now=utc_now())
+    except (CartLineNotFound, ProductNotFound) as error:
+        return _changed(explain(error), category="error")
+    return _changed(_("“%(name)s” is on your wishlist.", name=saved.name), focus="head")
 
 
 @cart.post("/restore")

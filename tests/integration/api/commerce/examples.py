@@ -14,6 +14,7 @@ from tests.integration.api.commerce.test_sign_in import ADA
 
 EMAIL = "john.doe@example.com"
 ITEM = "660e8400-e29b-41d4-a716-446655440000"
+WISH = "a1b2c3d4-e5f6-7890-1234-567890abcdef"
 NOBODY = "123e4567-e89b-12d3-a456-426614174000"
 
 BODIES: dict[str, dict[str, Any]] = {
@@ -41,6 +42,16 @@ BODIES: dict[str, dict[str, Any]] = {
     "cart_add": {"productId": str(PRODUCT), "quantity": 2, "sessionId": "abc123xyz"},
     "cart_update": {"cartItemId": ITEM, "quantity": 5},
     "cart_remove": {"cartItemId": ITEM},
+    "wishlist_add": {"productId": str(PRODUCT), "notes": "Need this for birthday gift", "priority": 1},
+    "wishlist_remove_body": {"wishListItemId": WISH},
+    "wishlist_update": {"wishListItemId": WISH, "notes": "Updated: Buy this next month", "priority": 2},
+    "wishlist_move_body": {"wishListItemId": WISH, "quantity": 2},
+    "wishlist_bulk": {
+        "wishListItemIds": [WISH, "b2c3d4e5-f6a7-8901-2345-678901bcdefg"],
+        "operation": "update_priority",
+        "newPriority": 1,
+        "quantity": 1,
+    },
     "checkout": {**CHECKOUT, "deliveryOption": "Pickup", "deliveryFee": 0, "address": "Lagos"},
     "checkout_shopping_card": CHECKOUT,
     "data_plans": {"serviceName": "MTNData", "period": "Monthly"},
@@ -70,6 +81,7 @@ QUERIES: dict[str, dict[str, str]] = {
     },
     "search_products": {"searchTerm": "laptop", "pageNumber": "1", "pageSize": "20"},
     "featured_products": {"limit": "10"},
+    "wishlist_list": {"page": "1", "pageSize": "20"},
     "cart_sync": {"sessionId": "abc123xyz"},
     "cart_transfer_session": {"sessionId": "abc123xyz"},
     "delete_saved_address": {"providerAddressId": "addr_abc123"},
@@ -78,6 +90,9 @@ PATHS: dict[str, dict[str, str]] = {
     "get_customer": {"customerId": NOBODY},
     "get_product": {"id": str(PRODUCT)},
     "list_product_subcategories": {"categoryId": "1"},
+    "wishlist_remove_path": {"wishListItemId": WISH},
+    "wishlist_move_path": {"wishListItemId": WISH},
+    "wishlist_check": {"productId": str(PRODUCT)},
     "get_pickup_location": {"id": str(STORE)},
     "list_pickup_locations_in_state": {"state": "Lagos"},
     "reset_transaction_pin": {"token": "eyJhbGciOiJIUzI1NiJ9"},

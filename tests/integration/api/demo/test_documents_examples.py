@@ -12,6 +12,7 @@ from tests.integration.api.commerce.test_delivery import COMPANY, QUOTE, SAVED, 
 from tests.integration.api.commerce.test_pickup import LOCATION
 from tests.integration.api.commerce.test_products import CATEGORY_SAMPLE, PRODUCT_SAMPLE
 from tests.integration.api.commerce.test_sign_in import ADA, failed
+from tests.integration.api.commerce.test_wishlist import ADDED, SUMMARY
 from tests.support.api import ApiClient, Family
 from tests.support.shapes import same_shape
 
@@ -149,3 +150,32 @@ def test_the_other_businesss_key_sees_none_of_it(commerce: Family) -> None:
 def _free(sample: dict[str, Any]) -> dict[str, Any]:
     """Lists that may be empty for some rows say nothing of their items."""
     return {name: None for name in ("subcategories", "images") if name in sample}
+
+
+def test_the_documents_wishlist(commerce: Family, token: str) -> None:
+    """Every sample as it is written: the item is John's, and its product stays on the list once."""
+    path = "/api/ProductWishList"
+    item, stranger = ADDED["id"], "b2c3d4e5-f6a7-8901-2345-678901bcdefg"
+
+    listed = commerce.get(path, query={"page": 1, "pageSize": 20}, token=token).json["data"]
+    added = commerce.post(
+        f"{path}/add", {"productId": PRODUCT, "notes": "Need this for birthday gift", "priority": 1}, token=token
+    ).json["data"]
+    changed = commerce.put(
+        f"{path}/update",
+        {"wishListItemId": item, "notes": "Updated: Buy this next month", "priority": 2},
+        token=token,
+    ).json["data"]
+    bulk = commerce.post(
+        f"{path}/bulk-operation",
+        {"wishListItemIds": [item, stranger], "operation": "move_to_cart", "quantity": 1},
+        token=token,
+    )
+
+    same_shape(ADDED, listed[0])
+    same_shape(SUMMARY, commerce.get(f"{path}/summary", token=token).json["data"])
+    assert [found["id"] for found in (listed[0], added, changed)] == [item] * 3
+    assert (changed["notes"], changed["priority"]) == ("Updated: Buy this next month", 2)
+    assert bulk.json == {"success": True, "message": "Bulk operation completed successfully", "data": True}
+    assert commerce.get(f"{path}/check/{PRODUCT}", token=token).json["data"] is False
+    assert not all(found["isInStock"] for found in listed)

@@ -252,4 +252,4 @@ def test_the_page_is_ten_statements_at_most_whatever_is_bought(
         signed_in.get("/checkout")
 
     # The storefront, the sign-in, the usual store, the cart, its options, the stores, the card.
-    assert len(sent.served) == 7, sent
+    assert len(sent.served) == 8, sent
