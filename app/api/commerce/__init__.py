@@ -17,6 +17,19 @@ from app.api.commerce.views import (
 )
 
 # Importing a module of views declares its operations.
-TOPICS = (sign_in, customers, pins, products, carts, wishlists, pickup, delivery, checkout, history, bills, bill_purchases)
+TOPICS = (
+    sign_in,
+    customers,
+    pins,
+    products,
+    carts,
+    wishlists,
+    pickup,
+    delivery,
+    checkout,
+    history,
+    bills,
+    bill_purchases,
+)
 
 __all__ = ["PREFIXES", "TOPICS", "commerce", "dialect"]
