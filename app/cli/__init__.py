@@ -8,6 +8,7 @@ from app.cli.audit import audit_command
 from app.cli.config import config_commands
 from app.cli.jobs import jobs_commands
 from app.cli.keys import keys_commands
+from app.cli.payments import payments_commands
 from app.cli.providers import provider_commands
 from app.cli.serve import fill_if_empty
 from app.cli.staff import staff_commands
@@ -33,4 +34,5 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(jobs_commands)
     app.cli.add_command(keys_commands)
     app.cli.add_command(provider_commands)
+    app.cli.add_command(payments_commands)
     app.cli.add_command(staff_commands)
