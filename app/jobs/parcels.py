@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from app.clock import utc_now
 from app.config import SANDBOX
-from app.extensions import gateways, unit_of_work
+from app.extensions import gateways, unit_of_work, webhook_intake
 from app.flows import shipments
+from app.flows.webhooks import receive
 from app.integrations.delivery.sandbox import SandboxDelivery
 
 
@@ -17,19 +18,10 @@ def carry_parcels() -> int:
 
 def move_sandbox_parcels() -> int:
     """Let the sandbox's parcels take their next step, and tell the shop of it as a carrier would."""
-    outside = gateways()
-    carriers = outside.providers.delivery_named(SANDBOX)
+    carriers = gateways().providers.delivery_named(SANDBOX)
     if not isinstance(carriers, SandboxDelivery):
         return 0
     moved = carriers.move_due()
     for headers, body in moved:
-        note = carriers.read_webhook(headers, body)
-        shipments.refresh(
-            unit_of_work,
-            utc_now,
-            outside.providers,
-            outside.texts,
-            provider=SANDBOX,
-            provider_shipment_id=note.reference,
-        )
+        receive(webhook_intake(), provider=SANDBOX, headers=headers, body=body)
     return len(moved)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.clock import utc_now
 from app.extensions import unit_of_work
-from app.services import codes, delivery_rates, idempotency, limits, outbox, reset_tokens, sign_ins
+from app.services import codes, delivery_rates, idempotency, limits, outbox, provider_events, reset_tokens, sign_ins
 from app.services.carts import guest_carts
 
 
@@ -23,7 +23,7 @@ def sweep() -> int:
         delivery_rates.purge(session, now=now)
         outbox.forget_codes(session, now=now)
     gone = 0
-    for purge in (outbox.purge, sign_ins.purge, guest_carts.purge):
+    for purge in (outbox.purge, sign_ins.purge, guest_carts.purge, provider_events.purge):
         with unit_of_work() as session:
             gone += purge(session, now=now)
     return gone

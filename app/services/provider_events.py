@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app.models import AttemptCounter, ProviderEvent
@@ -19,6 +19,8 @@ LEASE: Final = timedelta(seconds=20)
 FIRST_WAIT: Final = timedelta(seconds=10)
 LONGEST_WAIT: Final = timedelta(minutes=15)
 MOST_ATTEMPTS: Final = 100
+# As long as a payment may be disputed.
+KEPT_FOR: Final = timedelta(days=180)
 
 _A_DAY: Final = timedelta(days=1)
 _NO_LIMIT: Final = 10**9
@@ -90,6 +92,18 @@ def note_failure(session: Session, *, event_id: int, reason: str, now: datetime)
         return False
     event.next_try_at = now + min(FIRST_WAIT * 2 ** min(event.attempts - 1, 10), LONGEST_WAIT)
     return True
+
+
+def purge(session: Session, *, now: datetime, limit: int = 1000) -> int:
+    """Forget events, and what stood in them, long after they were handled; how many."""
+    old = select(ProviderEvent.id).where(ProviderEvent.handled_at <= now - KEPT_FOR).limit(limit)
+    gone = session.scalars(
+        delete(ProviderEvent)
+        .where(ProviderEvent.id.in_(old))
+        .returning(ProviderEvent.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(gone.all())
 
 
 def count_refused(session: Session, *, provider: str, now: datetime) -> int:

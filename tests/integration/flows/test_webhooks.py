@@ -203,6 +203,17 @@ def test_an_event_that_never_works_is_given_up(top_up: TopUp, session: Session) 
     assert provider_events.take_due(session, now=utc_now() + timedelta(days=9), limit=9) == []
 
 
+def test_old_events_are_forgotten_and_open_ones_kept(top_up: TopUp, session: Session) -> None:
+    top_up.pay()
+    top_up.tell()
+    note = WebhookNote(event_key="k", kind="charge.success", reference=top_up.reference)
+    provider_events.record(session, provider="paystack", note=note, body="{}", now=utc_now())
+
+    assert provider_events.purge(session, now=utc_now() + timedelta(days=179)) == 0
+    assert provider_events.purge(session, now=utc_now() + timedelta(days=181)) == 1
+    assert [event.event_key for event in events(session)] == ["k"]
+
+
 @pytest.mark.parametrize("body", [b"not json", b"[]", b'{"event":"transfer.success","data":{"id":1}}', b"\x00\xff"])
 def test_what_is_no_business_of_ours_is_kept_and_answered(top_up: TopUp, session: Session, body: bytes) -> None:
     assert top_up.sender.send(body) == 200
