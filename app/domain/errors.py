@@ -373,8 +373,8 @@ class ReturnUrlNotAllowed(DomainError):
 
 
 @dataclass(eq=False)
-class TopUpTooSmall(DomainError):
-    code = "top_up_too_small"
+class AmountTooSmall(DomainError):
+    code = "amount_too_small"
     kind = ErrorKind.INVALID
     minimum_minor: int
     currency: str

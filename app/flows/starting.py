@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -35,17 +36,25 @@ def gateway_of(providers: Providers, storefront: Storefront) -> PaymentProvider:
     return provider
 
 
-def start(uow: UnitOfWork, clock: Clock, providers: Providers, *, reference: str, return_url: ReturnUrl) -> ToStart:
+def start(
+    uow: UnitOfWork,
+    clock: Clock,
+    providers: Providers,
+    *,
+    reference: str,
+    return_url: ReturnUrl,
+    locale: str | None = None,
+) -> ToStart:
     """See to it that a payment can be paid, and say where: `pay_url`, None once it no longer waits for anybody.
 
     Asked again, the first answer is given again. A payment that the provider knows, but whose page's address was lost
-    on the way, is asked for anew under another reference, which is then the answer's.
+    on the way, is asked for anew under another reference, which is then the answer's. `locale` is the payment page's,
+    where it is not the order's or the customer's.
 
     Raises PaymentNotFound; ProviderFailed, when nothing was charged and it may be tried again.
     """
-    with uow() as session:
-        wanted = payments.get_to_start(session, reference=reference)
-    if wanted.state is not PaymentState.PENDING or wanted.pay_url is not None:
+    wanted = _get_to_start(uow, reference, locale)
+    if not _is_to_start(wanted):
         return wanted
     provider = providers.payment_named(wanted.provider)
     if provider is None:
@@ -53,11 +62,17 @@ def start(uow: UnitOfWork, clock: Clock, providers: Providers, *, reference: str
     try:
         return _record(uow, clock, wanted.reference, _ask(provider, wanted, return_url))
     except ProviderRefused as error:
-        if not _is_known(provider, wanted.reference):
+        outcome = _look_up(provider, wanted.reference)
+        if outcome is Outcome.UNKNOWN:
             raise ProviderFailed(service="payments") from error
+        if outcome is Outcome.SUCCEEDED:
+            # Paid in the meantime: whoever looks next takes note of it.
+            return wanted
     except ProviderError as error:
         raise ProviderFailed(service="payments") from error
-    return _start_anew(uow, clock, provider, wanted.reference, return_url)
+    with uow() as session:
+        newer = payments.replace(session, reference=wanted.reference, now=clock())
+    return _start_anew(uow, clock, provider, _get_to_start(uow, newer, locale), return_url)
 
 
 def payable_at(started: ToStart) -> str | None:
@@ -65,13 +80,20 @@ def payable_at(started: ToStart) -> str | None:
     return started.pay_url if started.state is PaymentState.PENDING else None
 
 
-def _start_anew(
-    uow: UnitOfWork, clock: Clock, provider: PaymentProvider, reference: str, return_url: ReturnUrl
-) -> ToStart:
+def _get_to_start(uow: UnitOfWork, reference: str, locale: str | None) -> ToStart:
     with uow() as session:
-        newer = payments.replace(session, reference=reference, now=clock())
-        wanted = payments.get_to_start(session, reference=newer)
-    if wanted.state is not PaymentState.PENDING or wanted.pay_url is not None:
+        wanted = payments.get_to_start(session, reference=reference)
+    return wanted if locale is None else dataclasses.replace(wanted, locale=locale)
+
+
+def _is_to_start(wanted: ToStart) -> bool:
+    return wanted.state is PaymentState.PENDING and wanted.pay_url is None
+
+
+def _start_anew(
+    uow: UnitOfWork, clock: Clock, provider: PaymentProvider, wanted: ToStart, return_url: ReturnUrl
+) -> ToStart:
+    if not _is_to_start(wanted):
         return wanted
     try:
         return _record(uow, clock, wanted.reference, _ask(provider, wanted, return_url))
@@ -104,11 +126,11 @@ def _description(wanted: ToStart) -> str:
     return f"{wanted.shop}: {subject}"
 
 
-def _is_known(provider: PaymentProvider, reference: str) -> bool:
+def _look_up(provider: PaymentProvider, reference: str) -> Outcome:
     try:
-        return provider.look_up(reference).outcome is not Outcome.UNKNOWN
+        return provider.look_up(reference).outcome
     except ProviderError:
-        return False
+        return Outcome.UNKNOWN
 
 
 def _record(uow: UnitOfWork, clock: Clock, reference: str, started: PaymentStarted) -> ToStart:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.exc import IntegrityError
 
-from app.domain.errors import TopUpTooSmall
+from app.domain.errors import AmountTooSmall
 from app.domain.money import EXPONENTS
 from app.flows.checkout import Buyer
 from app.flows.starting import ReturnUrl, gateway_of, payable_at, start
@@ -45,17 +45,18 @@ def start_top_up(
     request_key: str,
     return_url: ReturnUrl,
     their_return_url: str | None = None,
+    locale: str | None = None,
 ) -> StartedTopUp:
     """Ask for money to put on the card; it is there once the gateway says that it was paid.
 
     `request_key` is the form's or request's own: sent again, it leads to the same payment. `return_url` makes the
     address of our own page; `their_return_url`, checked before, is where a third party's customer goes from there.
 
-    Raises TopUpTooSmall, PaymentMethodUnavailable; ProviderFailed when nothing was charged and it may be tried again.
+    Raises AmountTooSmall, PaymentMethodUnavailable; ProviderFailed when nothing was charged and it may be tried again.
     """
     least = least_top_up(storefront.currency)
     if amount_minor < least:
-        raise TopUpTooSmall(minimum_minor=least, currency=storefront.currency)
+        raise AmountTooSmall(minimum_minor=least, currency=storefront.currency)
     gateway = gateway_of(providers, storefront)
     reference = _find(uow, customer, request_key)
     if reference is None:
@@ -76,7 +77,7 @@ def start_top_up(
             reference = _find(uow, customer, request_key)
             if reference is None:
                 raise
-    started = start(uow, clock, providers, reference=reference, return_url=return_url)
+    started = start(uow, clock, providers, reference=reference, return_url=return_url, locale=locale)
     return StartedTopUp(
         reference=started.reference,
         pay_url=payable_at(started),

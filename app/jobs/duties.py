@@ -13,7 +13,7 @@ from app.extensions import gateways, unit_of_work
 from app.flows.messages import deliver_due
 from app.jobs.bills import settle_bills
 from app.jobs.parcels import carry_parcels, move_sandbox_parcels
-from app.jobs.payments import handle_events, tell_of_sandbox_payments
+from app.jobs.payments import expire_orders, handle_events, send_refunds, settle_payments, tell_of_sandbox_payments
 from app.jobs.sweep import sweep
 from app.services import wishlists
 
@@ -47,6 +47,9 @@ DUTIES: tuple[Duty, ...] = (
     Duty("parcels", 2, carry_parcels),
     Duty("sandbox-parcels", 5, move_sandbox_parcels),
     Duty("bills", 1, settle_bills),
+    Duty("payments", 2, settle_payments),
+    Duty("refunds", 3, send_refunds),
+    Duty("unpaid_orders", 10, expire_orders),
     Duty("webhooks", 5, handle_events),
     Duty("sandbox-gateway", 1, tell_of_sandbox_payments),
     Duty("wishes", 30, tell_of_wishes),

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from app.domain.errors import CodeInvalid, CustomerNotFound, EmailTaken, PhoneTaken
 from app.domain.logins import Login
 from app.domain.tenant import Tenant
-from app.models import Customer, Order
-from app.services import audit_trail, wishlists
+from app.models import Customer
+from app.services import audit_trail
+from app.services.belongings import take_over_belongings
 from app.services.constraints import is_about
 from app.services.profiles import CustomerProfile, ProfileChange, profile_of
 
@@ -247,18 +248,13 @@ def _confirmed(session: Session, customer: Customer, now: datetime) -> CustomerP
 
 
 def _take_over(session: Session, customer: Customer, login: Login) -> None:
+    """The unclaimed owner's things become the customer's. Raises EmailTaken, PhoneTaken where the owner is claimed."""
     owner = _owner(session, Tenant(customer.business_id, customer.environment), login)
     if owner is None:
         return
     if owner.claimed_at is not None:
         raise EmailTaken if login.email is not None else PhoneTaken
-    session.execute(
-        update(Order)
-        .where(Order.customer_id == owner.id)
-        .values(customer_id=customer.id)
-        .execution_options(synchronize_session=False)
-    )
-    wishlists.hand_over(session, from_customer_id=owner.id, to_customer_id=customer.id)
+    take_over_belongings(session, owner=owner, heir=customer)
     if login.email is not None:
         owner.email = None
     else:

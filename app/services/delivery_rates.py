@@ -160,6 +160,42 @@ def find_matching(
     return None if row is None else _valid(row)
 
 
+def find_named(
+    session: Session,
+    storefront: Storefront,
+    *,
+    caller: CartOwner,
+    pickup_location_id: int,
+    rate_id: str | None,
+    carrier_name: str,
+    fee_minor: int,
+    now: datetime,
+) -> ValidRate | None:
+    """A rate the caller was given from this store, by its name or else by company and price, the newest first.
+
+    For callers who do not say the address part by part: it is the rate's own. `get_valid` decides whether it counts.
+    """
+    if caller.is_nobody:
+        return None
+    by_price = (
+        DeliveryRate.carrier_name == carrier_name,
+        DeliveryRate.fee_minor == fee_minor,
+        # One that was used is found too: the request that used it may be sent again.
+        or_(DeliveryRate.order_id.is_not(None), DeliveryRate.expires_at > now),
+    )
+    row = session.scalar(
+        select(DeliveryRate)
+        .where(
+            _of_caller(storefront, caller),
+            DeliveryRate.pickup_location_id == pickup_location_id,
+            *((DeliveryRate.rate_id == rate_id,) if rate_id is not None else by_price),
+        )
+        .order_by(DeliveryRate.order_id.is_not(None), DeliveryRate.created_at.desc(), DeliveryRate.id.desc())
+        .limit(1)
+    )
+    return None if row is None else _valid(row)
+
+
 def bind(session: Session, *, rate_id: str, order_id: int, now: datetime) -> None:
     """Give the rate to an order, by one guarded UPDATE: two orders cannot both have it.
 

@@ -88,6 +88,16 @@ def release(session: Session, claim: Claim) -> None:
     session.execute(delete(IdempotencyRecord).where(*_held(claim)).execution_options(synchronize_session=False))
 
 
+def pause(session: Session, claim: Claim) -> None:
+    """A provider let the request down half-way: whoever sends it again goes on with it at once, not anew."""
+    session.execute(
+        update(IdempotencyRecord)
+        .where(*_held(claim))
+        .values(created_at=claim.claimed_at - LEASE)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def purge(session: Session, *, now: datetime) -> int:
     """Forget every reply that is past its day; how many there were."""
     gone = session.scalars(

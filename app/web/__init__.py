@@ -10,6 +10,7 @@ from app.web.health import health
 from app.web.media import media
 from app.web.message_reports import message_reports
 from app.web.orders import orders
+from app.web.pay import pay
 from app.web.sandbox import sandbox
 from app.web.sandbox.gateway import sandbox_gateway
 from app.web.shop import shop
@@ -27,6 +28,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     media,
     message_reports,
     orders,
+    pay,
     sandbox,
     sandbox_gateway,
     shop,

@@ -137,8 +137,8 @@ SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
     e.DeliveryUnavailable: lambda _e: _("Delivery is not available here. Choose pickup."),
     e.PaymentNotFound: lambda _e: _("We could not find this payment."),
     e.ReturnUrlNotAllowed: lambda _e: _("The page to return to is not one of this shop's."),
-    e.TopUpTooSmall: lambda x: _(
-        "Put at least %(amount)s on your card.",
+    e.AmountTooSmall: lambda x: _(
+        "The amount must be at least %(amount)s.",
         amount=_money(x.minimum_minor, x.currency),
     ),
     e.OrderNotFound: lambda _e: _("We could not find this order."),

@@ -15,7 +15,7 @@ from app.api._kit.call import Call
 from app.api._kit.dialect import Dialect
 from app.api._kit.operation import Declaration, Operation
 from app.api._kit.reading import read_body, read_path, read_query
-from app.domain.errors import DomainError
+from app.domain.errors import DomainError, ErrorKind
 from app.extensions import unit_of_work
 from app.input import InvalidInput, parse
 
@@ -105,13 +105,19 @@ def _read(operation: Operation) -> tuple[dict[str, BaseModel], dict[str, object]
 
 
 def _carry_out(call: Call, given: dict[str, BaseModel]) -> Response:
-    """Run the handler; after a refusal the key is free again, after a crash it stays until its lease is over."""
+    """Run the handler; after a refusal the key is free again, after a crash it stays until its lease is over.
+
+    After a provider's failure the same request goes on where it stopped: something may have been done already.
+    """
     if call.replay is None:
         return call.operation.handler(call, **given)
     try:
         response = call.operation.handler(call, **given)
-    except (DomainError, InvalidInput, HTTPException):
-        call.replay.release()
+    except (DomainError, InvalidInput, HTTPException) as error:
+        if isinstance(error, DomainError) and error.kind is ErrorKind.UPSTREAM:
+            call.replay.pause()
+        else:
+            call.replay.release()
         raise
     if not call.replay.is_kept:
         with unit_of_work() as session:

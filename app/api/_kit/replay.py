@@ -40,6 +40,11 @@ class Replay:
         with unit_of_work() as session:
             idempotency.release(session, self.claim)
 
+    def pause(self) -> None:
+        """Leave what was begun to whoever sends the request again."""
+        with unit_of_work() as session:
+            idempotency.pause(session, self.claim)
+
     @property
     def effect_key(self) -> str:
         """A key for the effect itself, the same for everybody who resumes this request."""

@@ -13,6 +13,7 @@ from app.api.commerce.views import (
     pins,
     products,
     sign_in,
+    transactions,
     wishlists,
 )
 
@@ -27,6 +28,7 @@ TOPICS = (
     pickup,
     delivery,
     checkout,
+    transactions,
     history,
     bills,
     bill_purchases,

@@ -132,7 +132,7 @@ MESSAGES: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.DeliveryUnavailable: lambda _: "Terminal Africa settings not configured for this platform",
     e.PaymentNotFound: lambda _: "Transaction not found",
     e.ReturnUrlNotAllowed: lambda _: "Return URL is not allowed for this platform",
-    e.TopUpTooSmall: lambda _: "Amount must be greater than 0",
+    e.AmountTooSmall: lambda _: "Amount must be greater than 0",
     e.OrderNotFound: lambda _: "Order not found",
     e.TransitionRefused: lambda x: f"The {x.entity} cannot become {x.wanted}: it is {x.state}",
     e.PickupCodeInvalid: lambda _: "Pickup code is not valid",

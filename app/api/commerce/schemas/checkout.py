@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -12,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from app.api._kit.fields import Number, Text, json_amount, sentence, without_noise
 from app.api.commerce.schemas.base import GivenPin, Schema, example, major
 from app.api.commerce.schemas.carts import Quantity
+from app.flows.checkout import StartedOrder
 from app.services.orders import PlacedOrder
 
 MOST_PRODUCTS = 200
@@ -81,11 +84,33 @@ class CheckoutIn(Schema):
             raise sentence("transactionPin is required")
         if self.payment_method == "PaymentGateway" and self.redirect_url is None:
             raise sentence("redirectUrl is required")
+        if self.is_delivery and self.delivery_fee is None:
+            raise sentence("deliveryFee is required")
+        if self.is_delivery and self.selected_rate_id is None and self.delivery_company_name is None:
+            raise sentence("deliveryCompanyName is required")
         return self
+
+    @property
+    def is_delivery(self) -> bool:
+        return self.delivery_option == "Delivery"
 
 
 class CardCheckoutIn(CheckoutIn):
     payment_method: Literal["ShoppingCard"]
+
+
+class GatewayCheckoutIn(CheckoutIn):
+    model_config = example(
+        {
+            "totalAmount": 199.98,
+            "paymentMethod": "PaymentGateway",
+            "products": [{"productId": "550e8400-e29b-41d4-a716-446655440000", "quantity": 2}],
+            "storeLocationId": "770e8400-e29b-41d4-a716-446655440000",
+            "redirectUrl": "https://yourapp.com/payment/callback",
+        }
+    )
+
+    payment_method: Literal["PaymentGateway"]
 
 
 class CardCheckoutOut(Schema):
@@ -108,4 +133,34 @@ class CardCheckoutOut(Schema):
             amount_deducted=major(placed.total_minor, placed.currency),
             order_status="Completed",
             message="Order placed successfully",
+        )
+
+
+class GatewayCheckoutOut(Schema):
+    order_id: UUID
+    transaction_reference: str
+    payment_url: str
+    order_status: str
+    payment_method: str
+    total_amount: Number
+    currency: str
+    created_at: datetime
+    message: str
+
+    @classmethod
+    def of(cls, started: StartedOrder, *, otherwise: Callable[[str], str]) -> Self:
+        """An order that waits to be paid; `otherwise` makes the page that shows how an ended payment went."""
+        placed, reference = started.placed, started.payment_reference
+        if reference is None:
+            raise ValueError(f"order {placed.number} was not asked for on a gateway's page")
+        return cls(
+            order_id=placed.uuid,
+            transaction_reference=reference,
+            payment_url=started.pay_url or otherwise(reference),
+            order_status="Pending",
+            payment_method="PaymentGateway",
+            total_amount=major(placed.total_minor, placed.currency),
+            currency=placed.currency,
+            created_at=placed.placed_at,
+            message="Payment URL generated successfully",
         )

@@ -1,0 +1,11 @@
+"""Where a payment gateway sends people back to."""
+
+from flask import Blueprint
+
+pay = Blueprint("pay", __name__, url_prefix="/pay")
+
+from app.web.pay import views  # noqa: E402  # it adds the routes
+
+return_url_of = views.return_url_of
+
+__all__ = ["pay", "return_url_of"]
