@@ -7,12 +7,12 @@ from typing import Any, Final
 from sqlalchemy import and_, delete, select, update
 from sqlalchemy.orm import Session, aliased
 
-from app.models import Bill, Customer, DeliveryRate, Order, Payment, SavedAddress, Transfer, WishlistItem
+from app.models import Bill, Customer, DeliveryRate, Order, Payment, SavedAddress, Transfer
+from app.services import wishlists
 
 _PLAIN: Final[tuple[Any, ...]] = (Order, Payment, Transfer, Bill, DeliveryRate)
 # What somebody has at most once, and by what it is the same.
 _ONCE: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
-    (WishlistItem, ("product_id",)),
     (SavedAddress, ("platform_id", "environment", "address_key")),
 )
 
@@ -32,6 +32,7 @@ def take_over_belongings(session: Session, *, owner: Customer, heir: Customer) -
             .where(kind.customer_id == owner.id, known.exists())
             .execution_options(synchronize_session=False)
         )
+    wishlists.hand_over(session, from_customer_id=owner.id, to_customer_id=heir.id)
     for kind in (*_PLAIN, *(kind for kind, _ in _ONCE)):
         session.execute(
             update(kind)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.domain.states import OrderState, PaymentState
+from app.domain.states import OrderState, PaymentState, RefundReason
 from app.models import (
     Account,
     AccountKind,
@@ -20,32 +19,33 @@ from app.models import (
     Payment,
     PaymentMethod,
     Product,
+    Refund,
     StockMovement,
     Transfer,
 )
+from app.services.audit_findings import Breach, Finding
+from app.services.charge_backs import CHARGED_BACK
+from app.services.pending_audit import PENDING_CHECKS
 
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """One thing that does not add up."""
-
-    what: str
-    expected: int
-    found: int
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One promise: how many things it was checked on, and where it does not hold."""
-
-    promise: str
-    checked: int
-    breaches: tuple[Breach, ...]
-
+__all__ = ["Breach", "Finding", "audit"]
 
 _Number: TypeAlias = InstrumentedAttribute[int] | ColumnElement[int]
 _Check: TypeAlias = Callable[[Session], Finding]
 
+# What waits for a payment without holding anything, or ended: no pieces and no coupon are with it.
+_HOLDS_NOTHING: Final = or_(
+    Order.state.in_((OrderState.CANCELLED, OrderState.RETURNED)),
+    and_(Order.state.in_((OrderState.PENDING_PAYMENT, OrderState.PAYMENT_FAILED)), Order.pay_until.is_(None)),
+)
+# The card's money moves when it is asked for; a gateway's once it was paid. One reversed in review never was.
+_BY_CARD: Final = Payment.method == PaymentMethod.SHOPPING_CARD
+_BY_GATEWAY: Final = and_(
+    Payment.method == PaymentMethod.GATEWAY,
+    or_(
+        Payment.state == PaymentState.SUCCEEDED,
+        and_(Payment.state == PaymentState.REVERSED, Payment.seen_minor.is_(None)),
+    ),
+)
 _NOT_PAID: Final = (OrderState.PENDING_PAYMENT, OrderState.PAYMENT_FAILED, OrderState.CANCELLED, OrderState.RETURNED)
 
 
@@ -144,11 +144,6 @@ def _lines_differ(kept: _Number, column: _Number) -> Select[str, int, int]:
 
 def _captured_equals_ledger(session: Session) -> Finding:
     """What an order's payments hold is what its transfers brought into sales; refunds took it out again."""
-    held = (
-        select(func.coalesce(func.sum(Payment.amount_minor), 0))
-        .where(Payment.order_id == Order.id, Payment.state == PaymentState.SUCCEEDED)
-        .scalar_subquery()
-    )
     sold = (
         select(func.coalesce(func.sum(Entry.amount_minor), 0))
         .join(Transfer, Transfer.id == Entry.transfer_id)
@@ -156,6 +151,7 @@ def _captured_equals_ledger(session: Session) -> Finding:
         .where(Transfer.order_id == Order.id, Account.kind == AccountKind.SALES)
         .scalar_subquery()
     )
+    held = _held(PaymentState.SUCCEEDED)
     query = select(Order.number, held.label("held"), sold.label("sold")).where(held != sold)
     return Finding(
         "Captured minus refunded is what the ledger says, order by order",
@@ -165,35 +161,50 @@ def _captured_equals_ledger(session: Session) -> Finding:
 
 
 def _orders_are_paid(session: Session) -> Finding:
-    """An order that goes ahead is paid in full; one that does not holds no money."""
-    held = (
-        select(func.coalesce(func.sum(Payment.amount_minor), 0))
-        .where(Payment.order_id == Order.id, Payment.state == PaymentState.SUCCEEDED)
+    """An order that goes ahead is paid in full, whatever a bank took back since; one that does not holds no money.
+
+    A refund because of a return lowers what is held of an order that went ahead.
+    """
+    held = _held(PaymentState.SUCCEEDED) + _held(PaymentState.REVERSED, Payment.reason == CHARGED_BACK)
+    returned = (
+        select(func.coalesce(func.sum(Refund.amount_minor), 0))
+        .join(Payment, Payment.id == Refund.payment_id)
+        .where(Payment.order_id == Order.id, Refund.reason == RefundReason.RETURNED)
         .scalar_subquery()
     )
-    owed = case((Order.state.in_(_NOT_PAID), 0), else_=Order.total_minor)
+    owed = case((Order.state.in_(_NOT_PAID), 0), else_=Order.total_minor - returned)
     query = select(Order.number, owed.label("owed"), held.label("held")).where(held != owed)
     return Finding(
         "Each order that goes ahead is paid exactly",
         _count(session, Order.id),
-        tuple(Breach(f"order {row.number}", row.owed, int(row.held)) for row in session.execute(query)),
+        tuple(Breach(f"order {row.number}", int(row.owed), int(row.held)) for row in session.execute(query)),
+    )
+
+
+def _held(state: PaymentState, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    """What is left of an order's payments in a state after refunds."""
+    back = select(func.coalesce(func.sum(Refund.amount_minor), 0)).where(Refund.payment_id == Payment.id)
+    left = Payment.amount_minor - back.scalar_subquery()
+    return (
+        select(func.coalesce(func.sum(left), 0))
+        .where(Payment.order_id == Order.id, Payment.state == state, *conditions)
+        .scalar_subquery()
     )
 
 
 def _payments_have_transfers(session: Session) -> Finding:
-    """A payment by card points to the transfer that moved its amount."""
+    """A payment points to the transfer that moved its amount."""
     query = (
         select(Payment.reference, Payment.amount_minor, func.coalesce(Transfer.amount_minor, 0).label("moved"))
         .outerjoin(Transfer, Transfer.id == Payment.transfer_id)
         .where(
-            Payment.method == PaymentMethod.SHOPPING_CARD,
-            Payment.state.in_((PaymentState.SUCCEEDED, PaymentState.REVERSED)),
+            or_(_BY_CARD, _BY_GATEWAY),
             or_(Transfer.id.is_(None), Transfer.amount_minor != Payment.amount_minor),
         )
     )
     return Finding(
-        "Each card payment has its transfer",
-        _count(session, Payment.id, Payment.method == PaymentMethod.SHOPPING_CARD),
+        "Each card or gateway payment has its transfer",
+        _count(session, Payment.id, or_(_BY_CARD, _BY_GATEWAY)),
         tuple(Breach(f"payment {row.reference}", row.amount_minor, int(row.moved)) for row in session.execute(query)),
     )
 
@@ -214,7 +225,7 @@ def _stock_equals_movements(session: Session) -> Finding:
 
 
 def _stock_left_with_orders(session: Session) -> Finding:
-    """What an order took off the shelf is what its lines say; a cancelled or returned one has given it back."""
+    """What an order took off the shelf is what its lines say; one that was given up or returned has given it back."""
     wanted = (
         select(func.coalesce(func.sum(OrderLine.quantity), 0)).where(OrderLine.order_id == Order.id).scalar_subquery()
     )
@@ -223,7 +234,7 @@ def _stock_left_with_orders(session: Session) -> Finding:
         .where(StockMovement.order_id == Order.id)
         .scalar_subquery()
     )
-    owed = case((Order.state.in_((OrderState.CANCELLED, OrderState.RETURNED)), 0), else_=wanted)
+    owed = case((_HOLDS_NOTHING, 0), else_=wanted)
     query = select(Order.number, owed.label("owed"), taken.label("taken")).where(taken != owed)
     return Finding(
         "Each order holds the pieces it names",
@@ -233,7 +244,7 @@ def _stock_left_with_orders(session: Session) -> Finding:
 
 
 def _coupons_equal_orders(session: Session) -> Finding:
-    """A cancelled order gives its coupon's use back."""
+    """An order that is cancelled, or was not paid in time, gives its coupon's use back; a returned one does not."""
     orders = (
         select(func.count(Order.id))
         .where(
@@ -241,7 +252,7 @@ def _coupons_equal_orders(session: Session) -> Finding:
                 Order.platform_id == Coupon.platform_id,
                 Order.environment == Coupon.environment,
                 Order.coupon_code == Coupon.code,
-                Order.state != OrderState.CANCELLED,
+                or_(~_HOLDS_NOTHING, Order.state == OrderState.RETURNED),
             )
         )
         .scalar_subquery()
@@ -271,4 +282,5 @@ CHECKS: Final[tuple[_Check, ...]] = (
     _stock_equals_movements,
     _stock_left_with_orders,
     _coupons_equal_orders,
+    *PENDING_CHECKS,
 )

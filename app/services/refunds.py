@@ -21,6 +21,8 @@ from app.services.order_payments import account_of, move
 from app.services.ports import MessageTexts
 from app.services.provider_ports import RefundAsk, RefundOutcome, RefundSeen
 
+# How the transfers are named that settle what gateways have paid out.
+PAID_OUT: Final = "refund-paid:"
 # A worker that asks about a refund keeps others away for so long.
 _ASKING: Final = timedelta(seconds=45)
 # An answer takes no longer than this, so a refund unknown to its provider after it was never received.
@@ -292,7 +294,7 @@ def _paid_out(session: Session, made: Refund, *, texts: MessageTexts, now: datet
     move(
         session,
         order,
-        key=f"refund-paid:{made.uuid}",
+        key=f"{PAID_OUT}{made.uuid}",
         kind=TransferKind.SETTLEMENT,
         legs=[(due, -made.amount_minor), (gateway, made.amount_minor)],
         description=f"Refund of order {order.number}",

@@ -83,6 +83,7 @@ def _succeeded(case: Case) -> None:
         payment.reason = "currency_mismatch" if seen.currency != payment.currency else "amount_mismatch"
         return
     payment.state, payment.reason = PaymentState.SUCCEEDED, None
+    payment.seen_minor, payment.seen_currency = None, None
     payment.paid_at = seen.paid_at or case.now
     _book(case)
     case.session.flush()
