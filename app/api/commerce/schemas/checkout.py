@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -11,7 +10,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from app.api._kit.fields import Number, Text, json_amount, sentence, without_noise
+from app.api._kit.fields import Instant, Number, Text, json_amount, sentence, without_noise
 from app.api.commerce.schemas.base import GivenPin, Schema, example, major
 from app.api.commerce.schemas.carts import Quantity
 from app.flows.checkout import StartedOrder
@@ -144,7 +143,7 @@ class GatewayCheckoutOut(Schema):
     payment_method: str
     total_amount: Number
     currency: str
-    created_at: datetime
+    created_at: Instant
     message: str
 
     @classmethod

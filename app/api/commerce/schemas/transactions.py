@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from app.api._kit.fields import Number, Text, json_amount, sentence, without_noise
+from app.api._kit.fields import Instant, Number, Text, json_amount, sentence, without_noise
 from app.api.commerce.schemas.base import Schema, example, major
 from app.api.commerce.schemas.checkout import LARGEST_AMOUNT, WebAddress
 from app.flows.top_up import StartedTopUp
@@ -89,7 +88,7 @@ class VerifyOut(Schema):
     status: str
     amount: Number
     currency: str
-    completed_at: datetime | None
+    completed_at: Instant | None
     payment_method: str
     message: str
 

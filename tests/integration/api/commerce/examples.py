@@ -54,6 +54,13 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "checkout": {**CHECKOUT, "deliveryOption": "Pickup", "deliveryFee": 0, "address": "Lagos"},
     "checkout_shopping_card": CHECKOUT,
+    "checkout_payment_gateway": {
+        **{name: value for name, value in CHECKOUT.items() if name != "transactionPin"},
+        "paymentMethod": "PaymentGateway",
+        "redirectUrl": "https://yourapp.com/payment/callback",
+    },
+    "fund_shopping_card": {"amount": 5000.0, "callbackUrl": "https://yourapp.com/payment/callback"},
+    "verify_transaction": {"transactionReference": "TXN123456789"},
     "data_plans": {"serviceName": "MTNData", "period": "Monthly"},
     "disco_plans": {"discoName": "EKEDC"},
     "cable_plans": {"cableTvName": "DSTV"},

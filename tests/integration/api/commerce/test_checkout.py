@@ -209,22 +209,13 @@ def test_a_product_that_is_not_for_pickup(commerce: Family, john: str, shop: Sho
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_delivery_is_not_configured(commerce: Family, john: str, session: Session, path: str) -> None:
+def test_delivery_is_not_configured(commerce: Family, john: str, shop: Shop, session: Session, path: str) -> None:
+    shop.platform.providers = {"delivery": "none"}
+    session.commit()
+
     answer = buy(commerce, john, path, **DELIVERY)
 
     assert (answer.status, answer.json) == (400, failed("Terminal Africa settings not configured for this platform"))
-    assert orders(session) == 0
-
-
-def test_the_gateway_is_not_configured(commerce: Family, john: str, session: Session) -> None:
-    body = {k: v for k, v in BODY.items() if k != "transactionPin"} | {
-        "paymentMethod": "PaymentGateway",
-        "redirectUrl": "https://yourapp.com/payment/callback",
-    }
-
-    answer = commerce.post("/api/checkout", body, token=john)
-
-    assert (answer.status, answer.json) == (503, failed("Payment gateway is not configured for this platform"))
     assert orders(session) == 0
 
 
