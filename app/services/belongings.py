@@ -12,9 +12,7 @@ from app.services import wishlists
 
 _PLAIN: Final[tuple[Any, ...]] = (Order, Payment, Transfer, Bill, DeliveryRate)
 # What somebody has at most once, and by what it is the same.
-_ONCE: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
-    (SavedAddress, ("platform_id", "environment", "address_key")),
-)
+_ONCE: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = ((SavedAddress, ("platform_id", "environment", "address_key")),)
 
 
 def take_over_belongings(session: Session, *, owner: Customer, heir: Customer) -> None:

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from tests.integration.flows.till import Till
 from tests.integration.flows.shop import Shop, Uow, open_shop
+from tests.integration.flows.till import Till
 
 
 @pytest.fixture
