@@ -23,7 +23,7 @@ from tests.integration.api.commerce.test_gateway_checkout import buy
 from tests.integration.api.commerce.test_sign_in import failed
 from tests.support.api import Answer, Family
 
-MAIN_STREET = Address(
+MAIN_STREET = Address(line1="123 Main Street", city="Victoria Island", state="Lagos", country="NG")
 
 
 @pytest.fixture(autouse=True)

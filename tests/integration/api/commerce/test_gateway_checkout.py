@@ -7,21 +7,15 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.clock import utc_now
-from app.domain.address import Address
-from app.domain.states import Fulfilment, OrderState
+from app.domain.states import OrderState
 from app.extensions import gateways
 from app.integrations.payments.sandbox import SandboxPayments
-from app.models import Order, PaymentMethod, Product
-from app.services import delivery_rates, payments
-from app.services.carts import CartOwner
-from app.services.delivery_rates import RateScope
+from app.models import Order, PaymentMethod
+from app.services import payments
 from app.services.ledger_audit import audit
-from app.services.provider_ports import ProviderUnclear, RateSeen
-from tests.factories import storefront_of
+from app.services.provider_ports import ProviderUnclear
 from tests.integration.api.commerce.conftest import Shop
 from tests.integration.api.commerce.test_checkout import BODY as CARD_BODY
-from tests.integration.api.commerce.test_checkout import DELIVERY
 from tests.integration.api.commerce.test_products import replied
 from tests.integration.api.commerce.test_sign_in import failed
 from tests.support.api import Answer, Family
@@ -65,8 +59,6 @@ VERIFIED: dict[str, Any] = {
     "paymentMethod": "PaymentGateway",
     "message": "Transaction completed successfully",
 }
-    line1="123 Main Street", city="Victoria Island", state="Lagos", country="NG", phone="+2348012345678"
-)
 
 
 @pytest.fixture(autouse=True)
