@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.extensions import gateways
+from app.integrations.delivery.sandbox import SandboxDelivery
 from app.integrations.payments.sandbox import SandboxPayments
 from app.jobs import payments as jobs
 from app.models import ProviderEvent, SandboxRecord
@@ -138,3 +139,19 @@ def test_the_gateway_tells_the_shop_by_itself(
     event = session.scalars(select(ProviderEvent)).one()
     # The shop never asked for this payment, so it is kept and nothing more.
     assert (event.provider, event.kind, event.outcome) == ("sandbox", "payment.succeeded", "unknown_reference")
+
+
+def test_carriers_and_gateway_share_an_address_and_are_told_apart_by_signature(
+    gateway: SandboxPayments, client: FlaskClient, session: Session, app: Flask
+) -> None:
+    with app.app_context():
+        carriers = gateways().providers.delivery_named("sandbox")
+    assert isinstance(carriers, SandboxDelivery)
+    body = b'{"shipment_id":"SB-1","status":"delivered","steps":5}'
+
+    taken = client.post("/webhooks/sandbox", data=body, headers={"x-souk-parcel-signature": carriers._sign(body)})
+    refused = client.post("/webhooks/sandbox", data=body, headers={"x-souk-pay-signature": carriers._sign(body)})
+
+    assert (taken.status_code, refused.status_code) == (200, 401)
+    event = session.scalars(select(ProviderEvent)).one()
+    assert (event.kind, event.reference, event.outcome) == ("parcel.moved", "SB-1", "unknown_reference")
