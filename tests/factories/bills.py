@@ -120,7 +120,9 @@ class Office:
             return [finding.promise for finding in ledger_audit.audit(session) if finding.breaches]
 
 
-def open_office(app: Flask, provider: BillProvider, *, payers: int = 1, money: int = 1_000_000) -> Office:
+def open_office(
+    app: Flask, provider: BillProvider, *, payers: int = 1, money: int = 1_000_000, clock: Clock | None = None
+) -> Office:
     """Everything committed, for threads."""
     with app.app_context(), unit_of_work() as session:
         platform = make_platform(session, features=["bills"])
@@ -145,7 +147,7 @@ def open_office(app: Flask, provider: BillProvider, *, payers: int = 1, money: i
         services=services,
         payers=[Payer(person) for person in people],
         providers=ProviderRegistry(by_bills={provider.name: provider}, defaults={"bills": provider.name}),
-        clock=Clock(),
+        clock=clock or Clock(),
     )
 
 
