@@ -11,6 +11,10 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 SANDBOX: Final = "sandbox"
 LIVE: Final = "live"
@@ -240,6 +244,8 @@ def _providers(env: Mapping[str, str], *, sandbox: bool, problems: list[str]) ->
         for host in _split(found.get("paystack_page_hosts", ""))
         if not _ORIGIN.fullmatch(host)
     ]
+    if not _is_rsa_key(found.get("coralpay_signing_key", "")):
+        problems.append("SOUK_CORALPAY_SIGNING_KEY must be an RSA private key in PEM")
     return found
 
 
@@ -279,6 +285,14 @@ def _secrets(env: Mapping[str, str], *, sandbox: bool, problems: list[str]) -> t
     if not all(_is_fernet_key(key) for key in keys):
         problems.append("SOUK_ENCRYPTION_KEYS holds a key that is not 32 bytes in url-safe base64")
     return env.get("SOUK_SECRET_KEY", ""), env.get("SOUK_PEPPER", ""), keys
+
+
+def _is_rsa_key(pem: str) -> bool:
+    """Whether a key could be read; none at all is fine."""
+    try:
+        return not pem or isinstance(load_pem_private_key(pem.replace("\\n", "\n").encode(), None), RSAPrivateKey)
+    except (TypeError, ValueError, UnsupportedAlgorithm):
+        return False
 
 
 def _is_fernet_key(key: str) -> bool:

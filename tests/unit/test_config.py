@@ -46,6 +46,7 @@ def test_the_sandbox_needs_nothing() -> None:
         ({"SOUK_LOG_LEVEL": "loud"}, "SOUK_LOG_LEVEL"),
         ({"SOUK_OPEN_ROUTES": "1"}, "SOUK_OPEN_ROUTES"),
         ({"SOUK_MESSAGES": "pigeon"}, "SOUK_MESSAGES"),
+        ({"SOUK_CORALPAY_SIGNING_KEY": "not a key"}, "SOUK_CORALPAY_SIGNING_KEY"),
         ({"SOUK_MESSAGES": "sandbox"}, "SOUK_MESSAGES"),
         ({"SOUK_SMTP_URL": "mail.example:25"}, "SOUK_SMTP_URL"),
         ({"SOUK_TWILIO_ACCOUNT_SID": "AC1", "SOUK_TWILIO_SMS_FROM": "+1555"}, "SOUK_TWILIO_AUTH_TOKEN"),

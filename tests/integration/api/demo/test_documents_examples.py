@@ -4,13 +4,19 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from app.extensions import unit_of_work
+from app.models import Bill
+from app.services import ledger_audit
+from tests.integration.api.commerce.bills_shop import BASE, PURCHASES
+from tests.integration.api.commerce.test_bills import SERVICES
 from tests.integration.api.commerce.test_carts import ITEM
 from tests.integration.api.commerce.test_checkout import BODY, SAMPLE
 from tests.integration.api.commerce.test_customers import PROFILE
 from tests.integration.api.commerce.test_delivery import COMPANY, QUOTE, SAVED, UPDATE, UPDATED
 from tests.integration.api.commerce.test_pickup import LOCATION
-from tests.integration.api.commerce.test_products import CATEGORY_SAMPLE, PRODUCT_SAMPLE
+from tests.integration.api.commerce.test_products import CATEGORY_SAMPLE, PRODUCT_SAMPLE, replied
 from tests.integration.api.commerce.test_sign_in import ADA, failed
 from tests.integration.api.commerce.test_wishlist import ADDED, SUMMARY
 from tests.support.api import ApiClient, Family
@@ -137,6 +143,43 @@ def test_the_documents_saved_address(commerce: Family, token: str) -> None:
     same_shape(UPDATED, updated.json["data"])
     assert updated.json["data"]["id"] == UPDATED["id"]
     assert (deleted.status, deleted.json["data"]) == (200, True)
+
+
+@pytest.mark.parametrize("kind", PURCHASES)
+def test_the_documents_bills(commerce: Family, token: str, kind: str) -> None:
+    body, sample, message = PURCHASES[kind]
+
+    answer = commerce.post(f"{BASE}/{kind}/purchase", body, token=token)
+
+    assert answer.status == 200, answer.json
+    same_shape(replied(message, sample), answer.json)
+    assert answer.json["data"]["token"]
+
+
+@pytest.mark.parametrize("kind", SERVICES)
+def test_the_documents_bill_services(commerce: Family, token: str, kind: str) -> None:
+    uuid, name, slug, names = SERVICES[kind]
+
+    found = commerce.get(f"{BASE}/services/{kind}", token=token).json["data"]
+
+    assert found[0] == {"id": uuid, "name": name, "slug": slug, "isActive": True}
+    assert [service["name"] for service in found] == names
+
+
+def test_johns_past_bills(demo_app: Flask, commerce: Family, token: str) -> None:
+    """Delivered with tokens, refunded and pending, and the audit holds."""
+    with demo_app.app_context(), unit_of_work() as session:
+        found = [(bill.kind, bill.state, bill.token is not None) for bill in session.scalars(select(Bill))]
+        breaches = [finding for finding in ledger_audit.audit(session) if finding.breaches]
+
+    assert sorted(found) == [
+        ("airtime", "succeeded", True),
+        ("cable", "succeeded", True),
+        ("data", "failed", False),
+        ("electricity", "pending", False),
+        ("electricity", "succeeded", True),
+    ]
+    assert breaches == []
 
 
 def test_the_other_businesss_key_sees_none_of_it(commerce: Family) -> None:
