@@ -39,12 +39,19 @@ def find_by_key(session: Session, *, customer_id: int, request_key: str) -> Bill
 
 
 def open_bill(session: Session, storefront: Storefront, new: NewBill, *, now: datetime) -> Bill:
-    """Write the purchase down and set its money aside. Raises BalanceTooLow, when nothing has moved.
+    """Write the purchase down and set its money aside; under a key that was used, the first purchase is returned.
 
-    Two under one request key meet at the unique constraint: IntegrityError for the later one.
+    Whoever buys from one card does so one after the other, and looks for the key when it is their turn: meeting at
+    the unique constraint instead, one would wait, money in hand, for a row that its first settlement has locked.
+
+    Raises BalanceTooLow, when nothing has moved.
     """
+    card, held = _accounts(session, storefront, new.customer_id, now)
+    first = find_by_key(session, customer_id=new.customer_id, request_key=new.request_key)
+    if first is not None:
+        return first
     uuid = uuid4()
-    hold = _hold(session, storefront, new, key=f"bill:{uuid}:hold", now=now)
+    hold = _hold(session, storefront, new, (card, held), key=f"bill:{uuid}:hold", now=now)
     bill = Bill(
         uuid=uuid,
         platform_id=storefront.id,
@@ -116,18 +123,31 @@ def title_of(kind: BillKind, service_name: str, package_name: str) -> str:
     return f"{service_name} {package_name}".strip()
 
 
-def _hold(session: Session, storefront: Storefront, new: NewBill, *, key: str, now: datetime) -> Transfer:
+def _accounts(session: Session, storefront: Storefront, customer_id: int, now: datetime) -> tuple[Account, Account]:
+    """The customer's card and hold, both locked, in the order in which transfers lock them."""
     tenant, currency = storefront.tenant, storefront.currency
-    card = shopping_card.open_card(session, tenant=tenant, customer_id=new.customer_id, currency=currency, now=now)
+    card = shopping_card.open_card(session, tenant=tenant, customer_id=customer_id, currency=currency, now=now)
+    held = _hold_account(session, tenant, customer_id, currency, now)
+    session.execute(select(Account.id).where(Account.id.in_((card.id, held.id))).order_by(Account.id).with_for_update())
+    return card, held
+
+
+def _hold(
+    session: Session,
+    storefront: Storefront,
+    new: NewBill,
+    accounts: tuple[Account, Account],
+    *,
+    key: str,
+    now: datetime,
+) -> Transfer:
+    card, held = accounts
     return ledger.transfer(
         session,
-        tenant=tenant,
+        tenant=storefront.tenant,
         key=key,
         kind=TransferKind.BILLS_PAYMENT,
-        legs=[
-            (card, -new.amount_minor),
-            (_hold_account(session, tenant, new.customer_id, currency, now), new.amount_minor),
-        ],
+        legs=[(card, -new.amount_minor), (held, new.amount_minor)],
         description=title_of(new.service.kind, new.service.name, new.plan.name),
         platform_id=storefront.id,
         customer_id=new.customer_id,
