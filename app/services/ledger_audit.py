@@ -24,6 +24,7 @@ from app.models import (
     Transfer,
 )
 from app.services.audit_findings import Breach, Finding
+from app.services.bill_audit import BILL_CHECKS
 from app.services.charge_backs import CHARGED_BACK
 from app.services.pending_audit import PENDING_CHECKS
 
@@ -283,4 +284,5 @@ CHECKS: Final[tuple[_Check, ...]] = (
     _stock_left_with_orders,
     _coupons_equal_orders,
     *PENDING_CHECKS,
+    *BILL_CHECKS,
 )

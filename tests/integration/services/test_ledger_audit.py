@@ -98,6 +98,9 @@ def test_what_adds_up_is_left_alone(session: Session) -> None:
         "What is due in refunds is what was not paid out yet",
         "Each refund has its transfer",
         "Each refund that was paid out is settled once",
+        "What is owed for bills is what was delivered",
+        "Each bill is held once, and settled or refunded once",
+        "Each movement for a bill belongs to one",
     ]
 
 
@@ -291,8 +294,8 @@ def test_the_command_reports_and_exits(app: Flask, session: Session) -> None:
     session.commit()
     broken_one = app.test_cli_runner().invoke(args=["audit"])
 
-    assert (clean.exit_code, clean.output.splitlines()[-1]) == (0, "All 16 checks hold.")
+    assert (clean.exit_code, clean.output.splitlines()[-1]) == (0, "All 19 checks hold.")
     assert broken_one.exit_code == 1
     assert "BROKEN Each product's stock is the sum of its movements (1 checked)" in broken_one.output
     assert "product TEA: expected 8, found 9" in broken_one.output
-    assert broken_one.output.splitlines()[-1] == "1 breaches in 16 checks."
+    assert broken_one.output.splitlines()[-1] == "1 breaches in 19 checks."
