@@ -16,6 +16,7 @@ from app.web.sandbox.gateway import sandbox_gateway
 from app.web.shop import shop
 from app.web.staff import staff
 from app.web.support import support
+from app.web.wallet import wallet
 from app.web.webhooks import webhooks
 from app.web.wishlist import wishlist
 
@@ -36,4 +37,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     support,
     webhooks,
     wishlist,
+    wallet,
 )
