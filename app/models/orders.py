@@ -20,6 +20,7 @@ from app.models.base import (
     enum_of,
 )
 from app.models.catalog import PickupLocation
+from app.models.encrypted import EncryptedText
 from app.models.payments import Payment
 
 
@@ -77,6 +78,8 @@ class Order(Base):
     contact_email: Mapped[str | None]
     contact_phone: Mapped[str | None] = mapped_column(String(20))
     locale: Mapped[str] = mapped_column(String(5))
+    # Where its buyer reads it, told in messages; a guest's opens the order to whoever holds it.
+    link: Mapped[str | None] = mapped_column(EncryptedText)
     currency: Mapped[CurrencyCode]
     subtotal_minor: Mapped[Minor]
     tax_minor: Mapped[Minor]

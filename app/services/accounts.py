@@ -83,10 +83,7 @@ def ensure_contact(
     now: datetime,
 ) -> Customer:
     """The customer with this e-mail or number, or a new unclaimed one: who an order or booking of a guest is for."""
-    found = next(
-        (c for c in (_owner(session, tenant, Login(phone=phone)), _owner(session, tenant, Login(email=email))) if c),
-        None,
-    )
+    found = find_contact(session, tenant=tenant, email=email, phone=phone)
     if found is not None:
         return found
     customer = Customer(
@@ -102,6 +99,16 @@ def ensure_contact(
     )
     _insert(session, customer)
     return customer
+
+
+def find_contact(session: Session, *, tenant: Tenant, email: str | None, phone: str | None) -> Customer | None:
+    """The customer, claimed or not, with this number, else with this e-mail."""
+    return _owner(session, tenant, Login(phone=phone)) or _owner(session, tenant, Login(email=email))
+
+
+def is_claimed(session: Session, *, customer_id: int) -> bool:
+    """Whether somebody has made this customer's account theirs."""
+    return session.scalar(select(Customer.claimed_at).where(Customer.id == customer_id)) is not None
 
 
 def find_by_login(session: Session, *, tenant: Tenant, login: Login) -> Customer | None:

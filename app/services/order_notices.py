@@ -77,6 +77,7 @@ def _values(facts: _Facts, amount: Money | None) -> dict[str, str]:
         "total": Money(order.total_minor, order.currency).text,
         "amount": (amount or Money(order.total_minor, order.currency)).text,
         "name": order.contact_name,
+        "link": order.link or "",
         "shop": facts.storefront_ar if is_arabic else facts.storefront_en,
         # A store is where an order is collected; a parcel only starts there.
         "place": "" if place is None or is_sent else _place(place, is_arabic=is_arabic),

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
+from app.domain.address import Address
 from app.domain.errors import OrderNotFound
 from app.domain.money import Money
 from app.domain.states import Fulfilment, OrderState, PaymentState
@@ -31,6 +32,8 @@ from app.services.platforms import Storefront
 
 # A customer may still change their mind in these; afterwards somebody is already working for them.
 CANCELLABLE: Final = frozenset({OrderState.PENDING_PAYMENT, OrderState.PAYMENT_FAILED, OrderState.CONFIRMED})
+# Nothing is prepared before these are paid.
+PAYABLE: Final = frozenset({OrderState.PENDING_PAYMENT, OrderState.PAYMENT_FAILED})
 # The pickup code is worth showing while the order can still be collected.
 COLLECTABLE: Final = frozenset({OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY})
 _SHOWN_DIGITS: Final = 4
@@ -119,6 +122,11 @@ class OrderView:
     coupon_code: str
     payments: tuple[PaymentView, ...]
     place: PlaceView | None
+    # Where a delivery goes and who brings it; `place` is then the store it leaves from.
+    ship_to: Address | None
+    carrier_name: str
+    # Until when the pieces of an unpaid order are held.
+    pay_until: datetime | None
     events: tuple[EventView, ...]
     has_code: bool
     handed_over_at: datetime | None
@@ -134,6 +142,25 @@ class OrderView:
         return self.state in CANCELLABLE
 
     @property
+    def is_delivery(self) -> bool:
+        return self.fulfilment is Fulfilment.DELIVERY
+
+    @property
+    def is_payable(self) -> bool:
+        """Whether it waits for its payment, the first or another try."""
+        return self.state in PAYABLE
+
+    @property
+    def has_ended_unpaid(self) -> bool:
+        """Whether it was given up before anybody paid."""
+        return self.state is OrderState.CANCELLED and not self.is_paid and not self.is_refunded
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the pieces of an unpaid order are still kept for its buyer."""
+        return self.is_payable and self.pay_until is not None
+
+    @property
     def is_collectable(self) -> bool:
         """Whether the pickup code still opens this order."""
         return self.has_code and self.state in COLLECTABLE
@@ -141,6 +168,12 @@ class OrderView:
     @property
     def is_paid(self) -> bool:
         return any(payment.state is PaymentState.SUCCEEDED for payment in self.payments)
+
+    @property
+    def has_gone_online(self) -> bool:
+        """Whether a payment page took some of its money."""
+        paid = {PaymentState.SUCCEEDED, PaymentState.REVERSED}
+        return any(p.method is PaymentMethod.GATEWAY and p.state in paid for p in self.payments)
 
     @property
     def is_refunded(self) -> bool:
@@ -244,6 +277,9 @@ def _view(rows: Sequence[AnyRow], lines: Sequence[AnyRow], events: Sequence[AnyR
         coupon_code=order.coupon_code or "",
         payments=tuple(_payment_view(row[2]) for row in rows if row[2] is not None),
         place=None if place is None else _place(place, locale),
+        ship_to=None if order.ship_to is None else Address.of(order.ship_to),
+        carrier_name=order.carrier_name or "",
+        pay_until=order.pay_until,
         events=tuple(EventView(e.state, e.at, e.actor_kind, e.actor_name or "", e.note) for e in events),
         has_code=order.pickup_token_hash is not None,
         handed_over_at=order.handed_over_at,

@@ -66,6 +66,8 @@ class NewOrder:
     contact: Contact
     coupon_code: str | None
     locale: str
+    # Where the buyer reads it, with {number}, {uuid} and {token} still to be filled in.
+    link: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,11 @@ class PlacedOrder:
     card_left_minor: int | None
     placed_at: datetime
     is_repeat: bool = False
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Whether it still waits for its payment, the first or another try."""
+        return self.state in {OrderState.PENDING_PAYMENT, OrderState.PAYMENT_FAILED}
 
 
 def new_number() -> str:
@@ -102,11 +109,11 @@ def place_order(session: Session, storefront: Storefront, new: NewOrder, *, dige
     Raises IntegrityError when this checkout key has placed an order already.
     """
     totals = new.pricing.totals
-    uuid = uuid4()
+    uuid, number = uuid4(), new_number()
     token_hash = new_pickup_token(digest, uuid)[1] if new.ship_to is None else None
     order = Order(
         uuid=uuid,
-        number=new_number(),
+        number=number,
         platform_id=storefront.id,
         environment=storefront.environment,
         customer_id=new.customer_id,
@@ -119,6 +126,7 @@ def place_order(session: Session, storefront: Storefront, new: NewOrder, *, dige
         contact_email=new.contact.email,
         contact_phone=new.contact.phone,
         locale=new.locale,
+        link=None if new.link is None else new.link.format(number=number, uuid=uuid, token=guest_token(digest, uuid)),
         currency=storefront.currency,
         subtotal_minor=totals.subtotal,
         tax_minor=totals.tax,

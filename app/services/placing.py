@@ -56,7 +56,8 @@ class PlaceOrder:
     `checkout_key` is the form's or request's own: whatever is sent under it a second time gets the first order.
     `lines` None buys the cart as it stands. `owner` says whose cart and whose delivery rate; None is the customer.
     `delivery` None picks the order up at `pickup_location_uuid`; otherwise that is the store it leaves from.
-    `contact` None takes the customer's own name and addresses.
+    `contact` None takes the customer's own name and addresses. `link` is where the buyer reads the order, told in
+    messages, with {number}, {uuid} and {token} where the order's own go; None tells no address.
     """
 
     checkout_key: str
@@ -68,6 +69,7 @@ class PlaceOrder:
     coupon_code: str | None = None
     contact: Contact | None = None
     locale: str = "en"
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,7 @@ class Placing:
             contact=command.contact or self._own_contact(session),
             coupon_code=command.coupon_code,
             locale=command.locale,
+            link=command.link,
         )
         order = orders.place_order(session, storefront, new, digest=self.digest, now=now)
         stock.take(session, quantities=basket.pieces, order_id=order.id, locale=command.locale, now=now)

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from flask.sansio.app import App
 
-from app.domain.states import Fulfilment, OrderState
+from app.domain.states import Fulfilment, OrderState, PaymentState
 from app.models import PaymentMethod
-from app.services.order_views import EventView, OrderView
+from app.services.order_views import PAYABLE, EventView, OrderView, PaymentView
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext
 
@@ -42,8 +42,14 @@ _LABELS: Final[dict[OrderState, str]] = {
     OrderState.RETURNED: lazy_gettext("Returned"),
 }
 
-# The way of a pickup order when all goes well; what lies ahead is shown in grey.
-_WAY: Final = (OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY, OrderState.COMPLETED)
+# The way of an order when all goes well; what lies ahead is shown in grey.
+_WAYS: Final = {
+    Fulfilment.PICKUP: (OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY, OrderState.COMPLETED),
+    Fulfilment.DELIVERY: (
+        *(OrderState.CONFIRMED, OrderState.PREPARING, OrderState.SHIPPED),
+        *(OrderState.OUT_FOR_DELIVERY, OrderState.DELIVERED),
+    ),
+}
 _ENDED: Final = frozenset({OrderState.COMPLETED, OrderState.CANCELLED, OrderState.RETURNED})
 
 
@@ -68,6 +74,7 @@ def state_tone(state: OrderState) -> str:
 def what_next(order: OrderView) -> str:
     """What happens next, and what the customer has to do for it, in plain words."""
     place = order.place.name if order.place else ""
+    carrier = order.carrier_name
     if order.state is OrderState.READY and order.fulfilment is Fulfilment.PICKUP:
         return _("Your order waits for you at %(place)s. Bring your pickup code.", place=place)
     if order.state in {OrderState.CONFIRMED, OrderState.PREPARING} and order.fulfilment is Fulfilment.PICKUP:
@@ -81,11 +88,13 @@ def what_next(order: OrderView) -> str:
         }[order.state]
     return {
         OrderState.PENDING_PAYMENT: _("We are waiting for your payment. Nothing is prepared before that."),
-        OrderState.PAYMENT_FAILED: _("Your payment did not go through, and nothing was taken from you."),
-        OrderState.CONFIRMED: _("We have your order and will send it soon."),
+        OrderState.PAYMENT_FAILED: _payment_failed(order),
+        OrderState.CONFIRMED: _(
+            "We have your order and pack it soon. %(carrier)s collects it from us.", carrier=carrier
+        ),
         OrderState.PREPARING: _("Your order is being packed."),
         OrderState.READY: _("Your order is packed and will leave soon."),
-        OrderState.SHIPPED: _("Your order is on its way."),
+        OrderState.SHIPPED: _("Your order is on its way with %(carrier)s.", carrier=carrier),
         OrderState.OUT_FOR_DELIVERY: _("Your order arrives today."),
         OrderState.DELIVERED: _("Your order has been delivered."),
         OrderState.COMPLETED: _("You have your order. We hope you like it."),
@@ -97,9 +106,12 @@ def what_next(order: OrderView) -> str:
 def steps(order: OrderView) -> list[Step]:
     """What has happened, then what is still to come."""
     taken = [Step(_event(event, first=index == 0), event.at, True) for index, event in enumerate(order.events)]
-    if order.state in _ENDED or order.state not in _WAY:
+    way = _WAYS.get(order.fulfilment, ())
+    if order.state in PAYABLE:
+        return [*taken, Step(_("Paid and confirmed"), None, False), *(Step(_future(s), None, False) for s in way[1:])]
+    if order.state in _ENDED or order.state not in way:
         return taken
-    return taken + [Step(_future(state), None, False) for state in _WAY[_WAY.index(order.state) + 1 :]]
+    return taken + [Step(_future(state), None, False) for state in way[way.index(order.state) + 1 :]]
 
 
 def payment_label(method: PaymentMethod) -> str:
@@ -111,24 +123,52 @@ def payment_label(method: PaymentMethod) -> str:
     }[method]
 
 
+def payment_note(payment: PaymentView) -> str:
+    """What became of a payment, where that is not simply that it was made."""
+    if payment.state is PaymentState.PENDING and payment.method is PaymentMethod.SHOPPING_CARD:
+        return _("set aside until the rest is paid")
+    return {
+        PaymentState.PENDING: _("not paid yet"),
+        PaymentState.FAILED: _("did not go through"),
+        PaymentState.ABANDONED: _("not finished"),
+        PaymentState.REVERSED: _("paid back"),
+        PaymentState.NEEDS_REVIEW: _("being checked by us"),
+        PaymentState.SUCCEEDED: "",
+    }[payment.state]
+
+
 def init_order_words(app: App) -> None:
     app.jinja_env.filters.update(
         state_label=state_label,
         state_tone=state_tone,
         what_next=what_next,
         payment_label=payment_label,
+        payment_note=payment_note,
+    )
+
+
+def _payment_failed(order: OrderView) -> str:
+    if order.is_held:
+        return _("Your payment did not go through, and nothing was taken from you. Your products are kept for you.")
+    return _(
+        "The time to pay was over, so your products went back on the shelf. Nothing was taken from you. "
+        "You can still pay, if they are there, or put them back into your cart."
     )
 
 
 def _cancelled(order: OrderView) -> str:
-    if order.is_refunded:
+    if order.is_refunded and not order.has_gone_online:
         return _("This order was cancelled. The money is back on your shopping card.")
+    if order.is_paid or order.is_refunded:
+        return _("This order was cancelled. The money goes back the way you paid; a bank may take some days.")
     return _("This order was cancelled. Nothing was taken from you.")
 
 
 def _event(event: EventView, *, first: bool) -> str:
     if first:
         return _("Order placed")
+    if event.state is OrderState.PENDING_PAYMENT:
+        return _("Another try to pay")
     if event.state is OrderState.CONFIRMED:
         return _("Paid and confirmed")
     if event.state is OrderState.COMPLETED and event.actor_kind == "staff":

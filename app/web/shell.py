@@ -9,7 +9,8 @@ from flask import Flask, request, url_for
 from jinja2 import StrictUndefined
 
 from app.domain.search_text import presentable
-from app.extensions import babel, db, settings
+from app.extensions import babel, db, gateways, settings
+from app.services.checkout_page import delivers
 from app.services.platforms import Storefront
 from app.web.prefix import ARABIC
 from app.web.storefront import current_locale, current_storefront, directory
@@ -53,6 +54,18 @@ class Shell:
     @property
     def wish_count(self) -> int:
         return _wish_count(self._storefront)
+
+    @property
+    def delivers(self) -> bool:
+        """Whether this storefront sends things: it says so, and somebody carries them."""
+        provider = gateways().providers.delivery(self._storefront)
+        return delivers(self._storefront, None if provider is None else provider.name)
+
+    @property
+    def takes_payments(self) -> bool:
+        """Whether one can pay on a gateway's page."""
+        provider = gateways().providers.payments(self._storefront)
+        return provider is not None and self._storefront.currency in provider.currencies
 
     @property
     def search_text(self) -> str:

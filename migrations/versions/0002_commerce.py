@@ -504,6 +504,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("carrier_name", sa.String(length=255), nullable=True))
         batch_op.add_column(sa.Column("weight_grams", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("pay_until", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("link", sa.Text(), nullable=True))
         batch_op.create_index("ix_order_unpaid", ["state", "pay_until"], unique=False)
         batch_op.create_check_constraint(
             batch_op.f("ck_order_delivery_has_address"),
@@ -614,7 +615,7 @@ def downgrade() -> None:
     with op.batch_alter_table("order") as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_order_delivery_has_address"), type_="check")
         batch_op.drop_index("ix_order_unpaid")
-        for column in ("pay_until", "weight_grams", "carrier_name", "ship_to"):
+        for column in ("link", "pay_until", "weight_grams", "carrier_name", "ship_to"):
             batch_op.drop_column(column)
 
     with op.batch_alter_table("refund", schema=None) as batch_op:

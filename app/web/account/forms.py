@@ -22,7 +22,7 @@ _MAX_NAME: Final = 100
 _MAX_CODE: Final = 12
 
 
-def _long_enough(_form: object, field: PasswordField) -> None:
+def long_enough(_form: object, field: PasswordField) -> None:
     if len(field.data or "") < NEW_PASSWORD_LENGTH:
         raise ValidationError(_("Use at least %(num)s characters for the password.", num=NEW_PASSWORD_LENGTH))
 
@@ -30,7 +30,7 @@ def _long_enough(_form: object, field: PasswordField) -> None:
 _NEW_PASSWORD = (
     Given(_l("Enter a new password.")),
     Length(max=MAX_PASSWORD, message=_l("Use at most 128 characters for the password.")),
-    _long_enough,
+    long_enough,
 )
 
 
@@ -49,7 +49,7 @@ class SignUpForm(ShopForm):
         [
             Given(_l("Choose a password.")),
             Length(max=MAX_PASSWORD, message=_l("Use at most 128 characters for the password.")),
-            _long_enough,
+            long_enough,
         ],
     )
     pin = PasswordField(_l("PIN for your shopping card"), [Given(_l("Choose a PIN of four digits.")), a_pin])

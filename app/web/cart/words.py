@@ -8,7 +8,10 @@ from typing import TypeAlias
 
 from app.domain.money import Money
 from app.domain.pricing import Totals
+from app.domain.states import PaymentState
+from app.models import PaymentMethod
 from app.services.carts import CartCoupon, CartLineView, CartView, LineProblem
+from app.services.order_views import OrderView
 from app.services.platforms import Storefront
 from app.web.errors import explain
 from app.web.filters import format_money
@@ -56,15 +59,18 @@ def coupon_trouble(coupon: CartCoupon | None) -> str | None:
     return None if coupon is None or coupon.refused is None else explain(coupon.refused)
 
 
-def sum_lines(cart: CartView, storefront: Storefront) -> list[SumLine]:
-    """The rows above the total."""
+def sum_lines(cart: CartView, storefront: Storefront, *, delivers: bool) -> list[SumLine]:
+    """The rows above the total; what a delivery costs depends on the address, so it is priced at checkout."""
     totals = cart.totals
     rows: list[SumLine] = [(products_of(cart.count), Money(totals.subtotal, cart.currency))]
     if totals.discount and cart.coupon is not None:
         rows.append((_("Coupon %(code)s", code=cart.coupon.code), Money(-totals.discount, cart.currency)))
     if totals.tax:
         rows.append((tax_name(storefront), Money(totals.tax, cart.currency)))
-    rows.append((_("Pickup"), _("Free")))
+    if delivers and all(line.available_for_delivery for line in cart.lines):
+        rows.append((_("Delivery"), _("Priced next")))
+    if all(line.available_for_pickup for line in cart.lines):
+        rows.append((_("Pickup"), _("Free")))
     return rows
 
 
@@ -92,6 +98,24 @@ def told(parts: Sequence[str | None]) -> str:
 def total_told(cart: CartView) -> str | None:
     """The new total, for those who listen."""
     return None if cart.is_empty else _("Total: %(amount)s.", amount=money(cart.totals.total, cart.currency))
+
+
+def paid_words(order: OrderView) -> str:
+    """What was paid, and with what."""
+    told = {
+        PaymentMethod.SHOPPING_CARD: _("%(amount)s was paid with your shopping card."),
+        PaymentMethod.GATEWAY: _("%(amount)s was paid online."),
+    }
+    paid = [p for p in order.payments if p.state is PaymentState.SUCCEEDED and p.method in told]
+    sentences = [told[p.method] % {"amount": money(p.amount.minor, p.amount.currency)} for p in paid]
+    return " ".join(sentences) or _("There was nothing to pay.")
+
+
+def told_at(order: OrderView) -> str:
+    """Where somebody is told about their order."""
+    if order.contact_email:
+        return _("By e-mail to %(address)s", address=isolated(order.contact_email))
+    return _("By message to %(number)s", number=isolated(order.contact_phone)) if order.contact_phone else ""
 
 
 def amount(minor: int, currency: str) -> Money:

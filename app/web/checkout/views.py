@@ -1,190 +1,138 @@
-"""One page from where to collect to paid, and the page that says it is done."""
+"""One page from the cart to a placed order, and what changes on it while somebody chooses."""
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
-from uuid import UUID
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from app.clock import utc_now
 from app.domain import errors as e
-from app.extensions import db, gateways, unit_of_work
-from app.flows.checkout import PlaceOrder, place_and_pay
-from app.services import carts, orders, pickup, shopping_card
-from app.services.carts import CartOwner, CartView
-from app.services.orders import Contact
-from app.services.pickup import PickupPlace, PickupState
-from app.services.shopping_card import CardBalance
+from app.extensions import gateways, unit_of_work
+from app.flows.delivery_quotes import QuoteFor, quote
+from app.services import carts
+from app.services.checkout_page import CheckoutPage, QuoteTrouble, Way
 from app.web import htmx
-from app.web.cart import words
-from app.web.cart.session import remember_count
 from app.web.checkout import checkout
-from app.web.checkout.forms import MAX_KEY, CheckoutForm
-from app.web.forms import form_page
-from app.web.session import SignedIn, require_customer
-from app.web.storefront import current_locale, current_storefront
+from app.web.checkout import words as say
+from app.web.checkout.forms import MAX_KEY
+from app.web.checkout.guests import done_url, order_url
+from app.web.checkout.page import Desk, changed, shown
+from app.web.checkout.placing import buy, page_to_pay, placed_before
 from app.web.texts import gettext as _
-
-
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """What the checkout shows beside its form."""
-
-    cart: CartView
-    states: list[PickupState]
-    state: str
-    places: list[PickupPlace]
-    card: CardBalance
-
-    @property
-    def missing_minor(self) -> int:
-        """What the card lacks for this order."""
-        return max(0, self.cart.totals.total - self.card.current_minor)
+from app.web.texts import ngettext
 
 
 @checkout.get("")
 def show() -> ResponseReturnValue:
-    """The form; for a swap after another state was chosen, only its stores."""
-    customer = require_customer()
-    if htmx.wants_fragment():
-        return _stores(request.args.get("state", ""))
-    usual = pickup.find_last_used(db.session(), current_storefront(), customer_id=customer.customer_id)
-    counter = _counter(customer, request.args.get("state", ""), usual=usual)
-    if counter.cart.is_empty or counter.cart.has_problems:
+    """The form as it opens: what is known of the buyer is filled in."""
+    desk = Desk()
+    desk.begin()
+    page = desk.look()
+    if page.cart.is_empty or page.cart.has_problems:
         return redirect(url_for("cart.show"), code=303)
-    form = _form(counter)
-    form.fill(customer, key=secrets.token_urlsafe(24), expected=counter.cart.totals.total)
-    form.place.data = str(usual)
-    return _page(form, counter)
+    return shown(desk, page)
+
+
+@checkout.post("/update")
+def update() -> ResponseReturnValue:
+    """Another way, state, address or carrier was chosen: what follows from it."""
+    desk = Desk()
+    page = desk.look()
+    if page.cart.is_empty:
+        return htmx.go_to(url_for("cart.show"))
+    count = len(page.places)
+    said = ngettext("%(num)s store", "%(num)s stores", count) if page.way is Way.PICKUP and count else ""
+    return changed(desk, page, said=said)
+
+
+@checkout.post("/country")
+def change_country() -> ResponseReturnValue:
+    """The fields of another country's addresses."""
+    desk = Desk()
+    return changed(desk, desk.look(), with_address=True)
+
+
+@checkout.post("/prices")
+def ask_prices() -> ResponseReturnValue:
+    """Ask carriers what they want for this cart and address; what they say holds for half an hour."""
+    desk = Desk()
+    desk.form.way.data = Way.DELIVERY.value
+    if desk.saved_choice is None and not desk.to.validate():
+        return changed(desk, desk.look(), said=_("Complete the address first."), with_address=True)
+    _ask_carriers(desk)
+    page = desk.look()
+    return changed(desk, page, said=say.quotes_told(page), with_address=bool(desk.to.errors))
+
+
+@checkout.post("/coupon")
+def apply_coupon() -> ResponseReturnValue:
+    """Keep a coupon on the cart, without leaving the page."""
+    desk = Desk()
+    _take_coupon(desk)
+    return changed(desk, desk.look(), said="" if desk.form.errors else _("Coupon applied."))
+
+
+@checkout.post("/coupon/remove")
+def remove_coupon() -> ResponseReturnValue:
+    desk = Desk()
+    with unit_of_work() as session:
+        carts.remove_coupon(session, desk.storefront, desk.owner, now=utc_now())
+    return changed(desk, desk.look(), said=_("Coupon removed."))
 
 
 @checkout.post("")
 def place() -> ResponseReturnValue:
     """Buy. Sent again, by a second click or the back button, it leads to the same order."""
-    customer = require_customer()
-    key = request.form.get("key", "")[:MAX_KEY]
-    before = _placed_before(customer, key)
+    desk = Desk()
+    desk.form.key.data = (desk.form.key.data or "")[:MAX_KEY]
+    before = placed_before(desk)
     if before is not None:
-        return htmx.go_to(url_for("checkout.done", order_uuid=before))
-    counter = _counter(customer, request.form.get("state", ""))
-    if counter.cart.is_empty:
+        unpaid = page_to_pay(before) or order_url(desk, before) if before.is_unpaid else None
+        return htmx.go_to(unpaid or done_url(desk, before))
+    desk.form.key.data = desk.form.key.data or secrets.token_urlsafe(24)
+    page = desk.look()
+    if page.cart.is_empty:
         flash(_("Your cart is empty, so nothing was ordered or paid just now. “Your orders” shows what was."))
         return htmx.go_to(url_for("cart.show"))
-    form = _form(counter)
-    form.key.data = key or secrets.token_urlsafe(24)
-    if form.validate_on_submit():
-        order_uuid = _buy(form, counter, customer)
-        if order_uuid is not None:
-            return htmx.go_to(url_for("checkout.done", order_uuid=order_uuid))
-        counter = _counter(customer, counter.state)
-    form.expected.data = str(counter.cart.totals.total)
-    return _page(form, counter)
+    if desk.is_complete(page):
+        outcome = buy(desk, page)
+        if outcome is not None:
+            if outcome.is_stuck:
+                flash(_("Your order stands, but the payment page did not open. Nothing was charged. Try again."))
+            unpaid = outcome.pay_url or (order_url(desk, outcome.order) if outcome.is_stuck else None)
+            return htmx.go_to(unpaid or done_url(desk, outcome.order))
+        page = desk.look()
+    return shown(desk, page)
 
 
-@checkout.get("/done/<uuid:order_uuid>")
-def done(order_uuid: UUID) -> ResponseReturnValue:
-    """Thank you, and what happens next."""
-    customer = require_customer()
-    order = orders.get_confirmation(
-        db.session(),
-        current_storefront(),
-        customer_id=customer.customer_id,
-        order_uuid=order_uuid,
-        locale=current_locale(),
-    )
-    return render_template("checkout/done.html", order=order, words=words)
-
-
-def _placed_before(customer: SignedIn, key: str) -> UUID | None:
-    if not key:
-        return None
-    found = orders.find_placed(db.session(), current_storefront(), customer_id=customer.customer_id, checkout_key=key)
-    return None if found is None else found.uuid
-
-
-def _counter(customer: SignedIn, wanted_state: str, *, usual: UUID | None = None) -> Counter:
-    """Four statements, whatever is in the cart: cart, options, stores, card."""
-    session, storefront, locale = db.session(), current_storefront(), current_locale()
-    owner = CartOwner(customer_id=customer.customer_id)
-    cart = carts.read_cart(session, storefront, owner, locale=locale, now=utc_now())
-    remember_count(cart.count)
-    places = pickup.list_places(session, storefront, locale=locale)
-    states = pickup.states_of(places)
-    state = _state(states, wanted_state or next((place.state_key for place in places if place.uuid == usual), ""))
-    return Counter(
-        cart=cart,
-        states=states,
-        state=state,
-        places=[place for place in places if place.state_key == state],
-        card=shopping_card.balance(session, customer_id=customer.customer_id, currency=storefront.currency),
-    )
-
-
-def _state(states: list[PickupState], wanted: str) -> str:
-    """The state asked for; none yet where there are several to choose from."""
-    keys = [state.key for state in states]
-    if wanted in keys:
-        return wanted
-    return keys[0] if len(keys) == 1 else ""
-
-
-def _form(counter: Counter) -> CheckoutForm:
-    form = CheckoutForm(current_storefront(), counter.places, costs=counter.cart.totals.total > 0)
-    form.state.data = counter.state
-    return form
-
-
-def _stores(state: str) -> Response:
-    storefront, locale = current_storefront(), current_locale()
-    places = pickup.list_places_in(db.session(), storefront, state=state, locale=locale) if state else []
-    form = CheckoutForm(storefront, places, costs=True)
-    form.state.data = state if places else ""
-    return htmx.render("checkout/_stores.html", "checkout/_stores.html", form=form, places=places, is_swap=True)
-
-
-def _page(form: CheckoutForm, counter: Counter) -> Response:
-    return form_page("checkout/show.html", form, counter=counter, words=words, places=counter.places, is_swap=False)
-
-
-def _buy(form: CheckoutForm, counter: Counter, customer: SignedIn) -> UUID | None:
-    """The order's uuid, or None when the form has been told why not."""
-    coupon = counter.cart.coupon
+def _take_coupon(desk: Desk) -> None:
+    code = (desk.form.coupon.data or "").strip()[:40]
     try:
-        command = PlaceOrder(
-            checkout_key=form.key.data,
-            expected_total_minor=form.typed_total,
-            pickup_location_uuid=_uuid(form.place.data),
-            coupon_code=coupon.code if coupon is not None and coupon.refused is None else None,
-            contact=Contact(name=form.name.data.strip(), email=form.email.data or None, phone=form.typed_phone),
-            locale=current_locale(),
-        )
-        placed = place_and_pay(
-            unit_of_work,
-            utc_now,
-            gateways().keyed,
-            command,
-            storefront=current_storefront(),
-            customer=customer,
-            pin=form.pin.data,
-            texts=gateways().texts,
-        )
-    except (e.PinWrong, e.PinLocked, e.PinNotSet) as error:
-        form.refuse(error, form.pin)
-    except e.PickupLocationNotFound as error:
-        form.refuse(error, form.place)
+        with unit_of_work() as session:
+            carts.apply_coupon(session, desk.storefront, desk.owner, code=code, now=utc_now())
     except e.DomainError as error:
-        form.refuse(error)
-    else:
-        return placed.uuid
-    return None
+        desk.form.refuse(error, desk.form.coupon)
 
 
-def _uuid(text: str) -> UUID:
-    """A store's uuid as the form sent it. Raises PickupLocationNotFound."""
+def _ask_carriers(desk: Desk) -> None:
+    """Their prices are read with the page; what keeps them away, the desk is told."""
+    page: CheckoutPage = desk.look()
+    if desk.address is None or page.sender is None:
+        return
+    ask = QuoteFor(
+        storefront=desk.storefront,
+        caller=desk.owner,
+        pickup_location_uuid=page.sender.uuid,
+        address=desk.address,
+    )
     try:
-        return UUID(text)
-    except ValueError as error:
-        raise e.PickupLocationNotFound from error
+        quote(unit_of_work, utc_now, gateways().providers, ask)
+    except e.AddressRefused as error:
+        desk.trouble = QuoteTrouble.NOBODY
+        if error.field:
+            desk.to.refuse_address(error)
+    except (e.ProviderFailed, e.DeliveryUnavailable):
+        desk.trouble = QuoteTrouble.DOWN
+    desk.refresh()

@@ -1,4 +1,4 @@
-"""What a customer does with an order: cancel it, or buy the same again."""
+"""What a customer does with an order: pay it, cancel it, or buy the same again."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.clock import utc_now
-from app.domain.errors import DomainError, TransitionRefused
+from app.domain.errors import DomainError, PinLocked, PinNotSet, PinWrong, TransitionRefused
+from app.domain.money import Money
 from app.domain.states import OrderState
-from app.extensions import gateways, unit_of_work
-from app.services import carts, order_moves
-from app.services.order_views import OrderLineView
-from app.web.cart.session import current_owner
-from app.web.errors import explain
+from app.extensions import db, gateways, unit_of_work
+from app.flows.paying_by_card import by_card
+from app.services import order_moves, shopping_card
+from app.web.forms import form_page
 from app.web.orders import orders as pages
+from app.web.orders.buying_again import put_back
+from app.web.orders.forms import PinForm
+from app.web.orders.paying import pay_again
 from app.web.orders.views import own_order
 from app.web.session import require_customer
-from app.web.storefront import current_locale, current_storefront
+from app.web.storefront import current_storefront
 from app.web.texts import gettext as _
-from app.web.texts import ngettext
 
 
 @pages.get("/<number>/cancel")
@@ -49,37 +51,57 @@ def cancel(number: str) -> ResponseReturnValue:
     except TransitionRefused as refused:
         flash(_too_late(is_cancelled=refused.state == refused.wanted), "warning")
     else:
-        flash(_("Your order is cancelled. Whatever you paid for it is back on your shopping card."), "success")
+        flash(_("Your order is cancelled. Whatever you paid for it goes back the way you paid."), "success")
     return redirect(url_for("orders.show", number=number), code=303)
 
 
 @pages.post("/<number>/buy-again")
 def buy_again(number: str) -> ResponseReturnValue:
-    """Put the order's products into the cart at today's prices, and say what could not come along."""
+    """Put the order's products into the cart at today's prices."""
+    return put_back(own_order(number))
+
+
+@pages.post("/<number>/pay")
+def pay(number: str) -> ResponseReturnValue:
+    """Another try to pay, on the gateway's page."""
     order = own_order(number)
-    added = [line for line in order.lines if _add(line)]
-    if added:
-        pieces = sum(line.quantity for line in added)
-        flash(ngettext("%(num)s piece is in your cart.", "%(num)s pieces are in your cart.", pieces), "success")
-    return redirect(url_for("cart.show"), code=303)
+    done = url_for("checkout.done", order_uuid=order.uuid)
+    return pay_again(order, back=url_for("orders.show", number=number), paid=done)
 
 
-def _add(line: OrderLineView) -> bool:
-    """One line, in a unit of work of its own: what is gone does not keep the rest away."""
+@pages.route("/<number>/pay-by-card", methods=["GET", "POST"])
+def pay_by_card(number: str) -> ResponseReturnValue:
+    """Pay an order that waits with the shopping card and its PIN instead."""
+    customer, order = require_customer(), own_order(number)
+    if not order.is_payable:
+        return redirect(url_for("orders.show", number=number), code=303)
+    form = PinForm()
+    if form.validate_on_submit() and _charged(form, number):
+        return redirect(url_for("checkout.done", order_uuid=order.uuid), code=303)
+    card = shopping_card.balance(db.session(), customer_id=customer.customer_id, currency=order.total.currency)
+    return form_page("orders/pay_by_card.html", form, order=order, balance=Money(card.current_minor, card.currency))
+
+
+def _charged(form: PinForm, number: str) -> bool:
+    """Whether the card paid; the form has been told why not."""
+    outside = gateways()
     try:
-        with unit_of_work() as session:
-            carts.add_line(
-                session,
-                current_storefront(),
-                current_owner(),
-                product_uuid=line.product_uuid,
-                quantity=line.quantity,
-                option_values=line.option_values,
-                locale=current_locale(),
-                now=utc_now(),
-            )
+        by_card(
+            unit_of_work,
+            utc_now,
+            outside.keyed,
+            outside.providers,
+            storefront=current_storefront(),
+            customer_id=require_customer().customer_id,
+            number=number,
+            pin=form.pin.data,
+            texts=outside.texts,
+        )
+    except (PinWrong, PinLocked, PinNotSet) as error:
+        form.refuse(error, form.pin)
+        return False
     except DomainError as error:
-        flash(_("“%(name)s” was left out. %(reason)s", name=line.name, reason=explain(error)), "warning")
+        form.refuse(error)
         return False
     return True
 

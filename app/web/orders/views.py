@@ -1,31 +1,24 @@
-"""Pages that show: orders, one order, its receipt, its pickup code. None of them writes."""
+"""A customer's own orders: the list, one order, its receipt, its pickup code. None of these pages writes."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from app.domain.paging import Window
-from app.domain.pickup_code import PickupCode
-from app.domain.pickup_code import pickup_code as code_of
-from app.extensions import db, gateways
-from app.integrations.qr import qr_data_uri, qr_svg
+from app.extensions import db
 from app.services import order_list, order_views
 from app.services.order_views import OrderView
-from app.services.ports import PdfUnavailable
-from app.web.order_words import steps
 from app.web.orders import orders as pages
+from app.web.orders.links import own_links
+from app.web.orders.showing import pickup_page, receipt_page, show_page
 from app.web.pager import Pager, page_number
 from app.web.session import require_customer
-from app.web.shell import prefixed, slug_in_path
 from app.web.storefront import current_locale, current_storefront
 
 PAGE_SIZE: Final = 10
-# Part of every receipt's fingerprint: raise it when receipts look different, so that kept copies are drawn anew.
-RECEIPT_EDITION: Final = 1
 
 
 @pages.get("")
@@ -45,45 +38,17 @@ def index() -> ResponseReturnValue:
 @pages.get("/<number>")
 def show(number: str) -> ResponseReturnValue:
     """Everything about one order."""
-    order = own_order(number)
-    return render_template(
-        "orders/show.html",
-        order=order,
-        steps=steps(order),
-        code=_code(order),
-        other_receipt_url=_receipt_in_the_other_language(number),
-    )
+    return show_page("orders/show.html", own_order(number), own_links(number))
 
 
 @pages.get("/<number>/receipt.pdf")
 def receipt(number: str) -> ResponseReturnValue:
-    """The receipt as a PDF in the page's language; where this machine makes no PDFs, the same as a page to print."""
-    order = own_order(number)
-    response = Response(mimetype="application/pdf")
-    response.set_etag(_fingerprint(order))
-    response.headers["Cache-Control"] = "private, no-cache"
-    if request.if_none_match.contains(response.get_etag()[0] or ""):
-        return response.make_conditional(request)
-    # Half a second of drawing: the connection is let go before it.
-    db.session.remove()
-    code = _code(order)
-    content = {"order": order, "code": code, "qr": qr_data_uri(code.qr_text) if code else ""}
-    try:
-        response.data = gateways().pdf.make(render_template("pdf/receipt.html", **content))
-    except PdfUnavailable:
-        return render_template("orders/receipt.html", **content)
-    response.headers["Content-Disposition"] = f'attachment; filename="receipt-{order.number}.pdf"'
-    return response
+    return receipt_page(own_order(number))
 
 
 @pages.get("/<number>/pickup")
 def pickup_code(number: str) -> ResponseReturnValue:
-    """The pickup code, large, for the counter; an order that has none leads back to its page."""
-    order = own_order(number)
-    code = _code(order)
-    if code is None:
-        return redirect(url_for("orders.show", number=number), code=303)
-    return render_template("orders/pickup.html", order=order, code=code, qr=qr_svg(code.qr_text))
+    return pickup_page("orders/pickup.html", own_order(number), own_links(number))
 
 
 def own_order(number: str) -> OrderView:
@@ -96,18 +61,3 @@ def own_order(number: str) -> OrderView:
         number=number,
         locale=current_locale(),
     )
-
-
-def _code(order: OrderView) -> PickupCode | None:
-    return code_of(gateways().keyed.digest, order.uuid) if order.is_collectable else None
-
-
-def _fingerprint(order: OrderView) -> str:
-    facts = f"{RECEIPT_EDITION} {current_locale()} {order.number} {order.state} {order.updated_at.isoformat()}"
-    return hashlib.blake2s(facts.encode(), digest_size=12).hexdigest()
-
-
-def _receipt_in_the_other_language(number: str) -> str:
-    here = url_for("orders.receipt", number=number)
-    path = here.removeprefix(request.script_root)
-    return prefixed(path, locale="en" if current_locale() == "ar" else "ar", slug=slug_in_path())

@@ -13,7 +13,7 @@ from tests.support.statements import count_statements
 
 def open_checkout(pages: PageClient, store: PickupLocation, **changes: object) -> dict[str, object]:
     """The form as it would be sent by somebody who chose this store and typed the right PIN."""
-    page = pages.get(f"/checkout?state={store.state_en}")
+    page = pages.get("/checkout")
     return {**page.form("/checkout"), "state": store.state_en, "place": store.uuid, "pin": PIN, **changes}
 
 
@@ -53,11 +53,11 @@ def test_what_the_cart_said_is_what_is_charged(
     in_cart = sums(signed_in.get("/cart"))
 
     form = open_checkout(signed_in, ikeja)
-    in_checkout = sums(signed_in.get("/checkout"))
+    in_checkout = sums(signed_in.get("/checkout"))[:-1]
     signed_in.post("/checkout", form)
 
     order = session.scalars(select(Order)).one()
-    assert in_cart == in_checkout
+    assert in_cart == [*in_checkout, in_cart[-1]]
     assert in_cart[-1] == ("Total", f"₦{order.total_minor / 100:,.2f}")
     assert order.coupon_code == "TEN"
 
@@ -69,9 +69,12 @@ def test_the_page_shows_the_card_and_what_will_be_left(
 
     page = signed_in.get("/checkout")
 
-    assert page.texts(".balance b") == ["₦10,000.00"]
-    assert page.texts(".balance .hint") == ["₦8,925.00 will be left after this order."]
-    assert page.texts(".pay-row button") == ["Pay ₦1,075.00"]
+    assert page.texts("#ways-to-pay .pick-price") == ["₦10,000.00"]
+    assert page.texts("#ways-to-pay .pick .hint") == [
+        "₦8,925.00 will be left after this order.",
+        "You go to Sandbox gateway, pay there by card or transfer, and come back here.",
+    ]
+    assert page.texts(".pay-row button") == ["Pay ₦1,075.00", "Continue to payment"]
 
 
 def test_a_card_with_too_little_says_so_before_anything_is_typed(
@@ -82,10 +85,12 @@ def test_a_card_with_too_little_says_so_before_anything_is_typed(
     put_in_cart(signed_in, tea)
 
     page = signed_in.get("/checkout")
-    assert page.texts(".balance .hint") == ["This order needs ₦11,500.00 more."]
+    assert "Your shopping card is ₦11,500.00 short." in page.text
+    assert [str(way["value"]) for way in page.select("input[name=pay]")] == ["both", "gateway"]
+    assert "₦10,000.00 from your card, and ₦11,500.00 at Sandbox gateway." in page.text
 
-    refused = signed_in.post("/checkout", open_checkout(signed_in, ikeja), status=422)
-    assert "There is not enough on your shopping card for this." in refused.one(".summary").get_text()
+    refused = signed_in.post("/checkout", open_checkout(signed_in, ikeja, pay="card"), status=422)
+    assert refused.summary == [("There is not enough on your shopping card for this.", "pay-0")]
     wrong = signed_in.post("/checkout", open_checkout(signed_in, ikeja, pin="0000"), status=422)
     assert [words for words, _ in wrong.summary] == ["That PIN is not right. You can try 4 more times."]
 
@@ -97,13 +102,14 @@ def test_states_lead_to_stores_with_and_without_script(
 
     first = signed_in.get("/checkout")
     assert first.texts("#choose-state option") == ["Choose a state", "Abuja", "Lagos"]
-    assert first.select(".pick") == []
+    assert first.select("#stores .pick") == []
 
-    plain = signed_in.get("/checkout?state=Abuja")
-    swap = signed_in.get("/checkout?state=Abuja", htmx=True)
-    assert plain.texts(".pick b") == swap.texts(".pick b") == ["Wuse"]
-    assert swap.one("[name=state]")["value"] == "Abuja"
-    assert swap.one("#stores")["data-announce"] == "1 store"
+    chosen = {**first.form("/checkout"), "state": "Abuja"}
+    plain = signed_in.post("/checkout/update", chosen, status=200)
+    swap = signed_in.post("/checkout/update", chosen, htmx=True)
+    assert plain.texts("#stores .pick b") == swap.texts("#stores .pick b") == ["Wuse"]
+    assert plain.one("#choose-state option[selected]")["value"] == "Abuja"
+    assert swap.one("#sums")["data-announce"] == "1 store"
 
 
 def test_the_usual_store_is_chosen_already(
@@ -133,7 +139,7 @@ def test_the_usual_store_is_chosen_already(
         ({"pin": "9999"}, ("That PIN is not right. You can try 4 more times.", "pin")),
         ({"place": ""}, ("Choose a pickup store.", "place-0")),
         ({"place": "nowhere"}, ("Choose a pickup store from the list.", "place-0")),
-        ({"name": " "}, ("Enter the name of who collects it.", "name")),
+        ({"name": " "}, ("Enter your name.", "name")),
         ({"email": "ada@"}, ("Enter an e-mail address like name@example.com.", "email")),
         (
             {"phone": "12"},
@@ -141,7 +147,7 @@ def test_the_usual_store_is_chosen_already(
         ),
         (
             {"phone": "", "email": ""},
-            ("Enter an e-mail address or a phone number, so that we can tell you when it is ready.", "email"),
+            ("Enter an e-mail address or a phone number, so that we can write to you.", "email"),
         ),
     ],
 )
