@@ -10,6 +10,7 @@ from app.integrations.bills.coralpay import CoralPay
 from app.integrations.bills.coralpay_signing import read_key
 from app.integrations.bills.sandbox import SandboxBills
 from app.integrations.delivery.sandbox import SandboxDelivery
+from app.integrations.delivery.terminal_africa import TerminalAfrica
 from app.integrations.http import ProviderHttp
 from app.integrations.payments.paystack import Paystack
 from app.integrations.payments.sandbox import SandboxPayments
@@ -77,6 +78,9 @@ def _delivery(settings: Settings, outside: UnitOfWork) -> dict[str, DeliveryProv
     found: dict[str, DeliveryProvider] = {}
     if settings.is_sandbox:
         found[SANDBOX] = SandboxDelivery(outside, secret=settings.secret_key)
+    if settings.terminal_secret_key:
+        terminal = TerminalAfrica.connect(settings.terminal_url, secret_key=settings.terminal_secret_key)
+        found[terminal.name] = terminal
     return found
 
 
