@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import PickupCodeInvalid, PickupCodeProblem, TransitionRefused
 from app.domain.pickup_code import Digest, Presented, token_hash
-from app.domain.states import OrderState
+from app.domain.states import Fulfilment, OrderState
 from app.domain.tenant import Actor
 from app.models import Order, Platform
 from app.services.order_moves import MovedOrder, change_state
@@ -53,7 +53,11 @@ def hand_over(session: Session, *, staff: StaffSeen, presented: Presented, diges
 
 def _open(session: Session, staff: StaffSeen, presented: Presented, digest: Digest) -> Order:
     """The one order within reach that the code opens. Raises PickupCodeInvalid."""
-    wanted = select(Order).where(*within(staff), Order.pickup_token_hash == token_hash(digest, presented.code))
+    wanted = select(Order).where(
+        *within(staff),
+        Order.fulfilment == Fulfilment.PICKUP,
+        Order.pickup_token_hash == token_hash(digest, presented.code),
+    )
     if presented.order_uuid is not None:
         wanted = wanted.where(Order.uuid == presented.order_uuid)
     found = session.scalars(wanted.limit(2)).all()

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
 from app.domain.errors import TransitionRefused
-from app.domain.states import OrderState, check_order_move
+from app.domain.states import Fulfilment, OrderState, check_order_move
 from app.domain.tenant import Actor, Tenant
 from app.models import Order, OrderEvent
 from app.services import audit_trail
@@ -28,6 +28,7 @@ class MovedOrder:
     state: OrderState
     platform_id: int
     customer_id: int
+    fulfilment: Fulfilment
 
 
 def change_state(
@@ -80,6 +81,7 @@ def change_state(
         state=wanted,
         platform_id=order.platform_id,
         customer_id=order.customer_id,
+        fulfilment=order.fulfilment,
     )
 
 

@@ -41,6 +41,7 @@ class OrderRow:
     pieces: int
     more_lines: int
     pictures: tuple[Picture, ...]
+    # Where it is collected, or the carrier that brings it.
     place_name: str
 
 
@@ -51,7 +52,7 @@ def list_orders(
     rows = session.execute(
         select(
             *(Order.id, Order.number, Order.state, Order.fulfilment, Order.placed_at, Order.currency),
-            Order.total_minor,
+            *(Order.total_minor, Order.carrier_name),
             named(PickupLocation, "name", locale).label("place_name"),
             func.count().over().label("whole"),
         )
@@ -88,5 +89,5 @@ def _row(row: AnyRow, pictures: list[Picture]) -> OrderRow:
         pieces=sum(picture.quantity for picture in pictures),
         more_lines=max(0, len(pictures) - _SHOWN_PICTURES),
         pictures=tuple(pictures[:_SHOWN_PICTURES]),
-        place_name=row.place_name or "",
+        place_name=(row.carrier_name if row.fulfilment is Fulfilment.DELIVERY else row.place_name) or "",
     )

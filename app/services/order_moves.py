@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import OrderNotFound
-from app.domain.states import OrderState, RefundReason
+from app.domain.shipping import STILL_HERE
+from app.domain.states import Fulfilment, OrderState, RefundReason
 from app.domain.tenant import Actor, Tenant
 from app.domain.topics import Topic
 from app.models import Order, Platform
@@ -22,7 +23,7 @@ from app.services.staff_accounts import StaffSeen
 from app.services.staff_reach import within
 from app.services.unpaid_orders import holds_pieces
 
-__all__ = ["MovedOrder", "cancel_own", "change_state", "mark_ready", "start_preparing", "undo_ready"]
+__all__ = ["MovedOrder", "cancel_by_staff", "cancel_own", "change_state", "mark_ready", "start_preparing", "undo_ready"]
 
 
 def start_preparing(session: Session, *, staff: StaffSeen, number: str, now: datetime) -> MovedOrder:
@@ -33,6 +34,9 @@ def start_preparing(session: Session, *, staff: StaffSeen, number: str, now: dat
 def mark_ready(session: Session, *, staff: StaffSeen, number: str, texts: MessageTexts, now: datetime) -> MovedOrder:
     """The order waits for its owner, who is told. Raises OrderNotFound, TransitionRefused when another was faster."""
     order = _move(session, staff, number, moved=(OrderState.PREPARING, OrderState.READY), now=now)
+    if order.fulfilment is Fulfilment.DELIVERY:
+        # It is packed and waits for its courier, which is nothing to come for.
+        return order
     tell_customer(session, texts=texts, tenant=staff.tenant, order_id=order.id, topic=Topic.ORDER_READY, now=now)
     return order
 
@@ -43,6 +47,8 @@ def undo_ready(session: Session, *, staff: StaffSeen, number: str, texts: Messag
     Raises OrderNotFound, TransitionRefused when it has gone on since.
     """
     order = _move(session, staff, number, moved=(OrderState.READY, OrderState.PREPARING), now=now)
+    if order.fulfilment is Fulfilment.DELIVERY:
+        return order
     tell_customer(session, texts=texts, tenant=staff.tenant, order_id=order.id, topic=Topic.ORDER_NOT_READY, now=now)
     return order
 
@@ -61,12 +67,37 @@ def cancel_own(
     order = _find(session, number, *mine, Order.environment == storefront.environment)
     tenant = Tenant(storefront.business_id, storefront.environment)
     actor = Actor("customer", customer_id)
+    return _undo(session, order, allowed=CANCELLABLE, actor=actor, tenant=tenant, texts=texts, now=now)
+
+
+def cancel_by_staff(
+    session: Session, *, staff: StaffSeen, number: str, texts: MessageTexts, now: datetime
+) -> MovedOrder:
+    """Give up a delivery that cannot be sent; everything goes back as when its owner cancels.
+
+    Raises OrderNotFound, TransitionRefused when it has left.
+    """
+    order = _find(session, number, *within(staff), Order.fulfilment == Fulfilment.DELIVERY)
+    actor = Actor("staff", staff.staff_id)
+    return _undo(session, order, allowed=STILL_HERE, actor=actor, tenant=staff.tenant, texts=texts, now=now)
+
+
+def _undo(
+    session: Session,
+    order: Order,
+    *,
+    allowed: frozenset[OrderState],
+    actor: Actor,
+    tenant: Tenant,
+    texts: MessageTexts,
+    now: datetime,
+) -> MovedOrder:
     order = payments.lock_order(session, order_id=order.id)
     had_pieces = holds_pieces(order)
     moved = change_state(
         session,
         order=order,
-        allowed=CANCELLABLE,
+        allowed=allowed,
         wanted=OrderState.CANCELLED,
         actor=actor,
         tenant=tenant,

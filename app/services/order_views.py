@@ -130,6 +130,8 @@ class OrderView:
     events: tuple[EventView, ...]
     has_code: bool
     handed_over_at: datetime | None
+    # Where a delivery goes, in one line; empty for what is collected.
+    address: str
     platform_id: int
     storefront_name: str
 
@@ -138,12 +140,12 @@ class OrderView:
         return sum(line.quantity for line in self.lines)
 
     @property
-    def can_be_cancelled(self) -> bool:
-        return self.state in CANCELLABLE
-
-    @property
     def is_delivery(self) -> bool:
         return self.fulfilment is Fulfilment.DELIVERY
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        return self.state in CANCELLABLE
 
     @property
     def is_payable(self) -> bool:
@@ -163,7 +165,7 @@ class OrderView:
     @property
     def is_collectable(self) -> bool:
         """Whether the pickup code still opens this order."""
-        return self.has_code and self.state in COLLECTABLE
+        return self.has_code and self.state in COLLECTABLE and not self.is_delivery
 
     @property
     def is_paid(self) -> bool:
@@ -283,6 +285,7 @@ def _view(rows: Sequence[AnyRow], lines: Sequence[AnyRow], events: Sequence[AnyR
         events=tuple(EventView(e.state, e.at, e.actor_kind, e.actor_name or "", e.note) for e in events),
         has_code=order.pickup_token_hash is not None,
         handed_over_at=order.handed_over_at,
+        address=order.address or "",
         platform_id=order.platform_id,
         storefront_name=storefront_name,
     )

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.domain.money import Money
 from app.domain.paging import Page, Window
-from app.domain.states import OrderState
-from app.models import Order, OrderLine, PickupLocation, Platform
+from app.domain.states import Fulfilment, OrderState, ShipmentState
+from app.models import Order, OrderLine, PickupLocation, Platform, Shipment
 from app.services.carts.views import AnyRow
 from app.services.order_views import OrderView, load_order
 from app.services.staff_accounts import StaffSeen
@@ -32,14 +32,16 @@ class QueueTab(StrEnum):
     PREPARING = "preparing"
     READY = "ready"
     HANDED_OVER = "handed_over"
+    # Parcels that need a person, whatever state their orders are in.
+    NOT_SHIPPED = "not_shipped"
 
 
 TAB_STATES: Final[dict[QueueTab, OrderState]] = {
     QueueTab.TO_PREPARE: OrderState.CONFIRMED,
     QueueTab.PREPARING: OrderState.PREPARING,
     QueueTab.READY: OrderState.READY,
-    QueueTab.HANDED_OVER: OrderState.COMPLETED,
 }
+_GONE: Final = (OrderState.SHIPPED, OrderState.OUT_FOR_DELIVERY, OrderState.DELIVERED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +65,15 @@ class ToCollect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRow:
+    """An order in the queue. `carrier`, `address` and `problem` are empty where nothing is delivered or wrong."""
+
     number: str
     state: OrderState
+    fulfilment: Fulfilment
+    carrier: str
+    address: str
+    problem: str
+    is_booked: bool
     placed_at: datetime
     changed_at: datetime
     contact_name: str
@@ -97,10 +106,12 @@ def read_queue(session: Session, *, staff: StaffSeen, query: QueueQuery, window:
     rows = session.execute(
         select(
             *(Order.id, Order.number, Order.state, Order.placed_at, Order.updated_at, Order.contact_name),
-            *(Order.contact_phone, Order.currency, Order.total_minor),
+            *(Order.contact_phone, Order.currency, Order.total_minor, Order.fulfilment, Order.address),
+            *(Order.carrier_name, Shipment.problem, Shipment.state.label("parcel_state")),
             (PickupLocation.name_ar if locale == "ar" else PickupLocation.name_en).label("place_name"),
         )
         .join(PickupLocation, PickupLocation.id == Order.pickup_location_id)
+        .outerjoin(Shipment, Shipment.order_id == Order.id)
         .where(*_asked_for(staff, query), _in_tab(query.tab, query.since))
         .order_by(*((Order.updated_at.desc(), Order.id.desc()) if newest_first else (Order.placed_at, Order.id)))
         .limit(window.limit)
@@ -131,20 +142,26 @@ def get_staff_order(session: Session, *, staff: StaffSeen, number: str, locale: 
 
 
 def _counts(session: Session, staff: StaffSeen, query: QueueQuery) -> dict[QueueTab, int]:
-    tab = case(*((_in_tab(tab, query.since), tab.value) for tab in QueueTab))
+    # An order whose parcel has a problem is on two tabs, so each tab is counted by itself.
+    each = [func.sum(case((_in_tab(tab, query.since), 1), else_=0)) for tab in QueueTab]
     found = session.execute(
-        select(tab.label("tab"), func.count())
+        select(*each)
         .select_from(Order)
+        .outerjoin(Shipment, Shipment.order_id == Order.id)
         .where(*_asked_for(staff, query), or_(*(_in_tab(tab, query.since) for tab in QueueTab)))
-        .group_by("tab")
-    )
-    counts = {QueueTab(name): int(count) for name, count in found}
-    return {tab: counts.get(tab, 0) for tab in QueueTab}
+    ).one()
+    return {tab: int(count or 0) for tab, count in zip(QueueTab, found, strict=True)}
 
 
 def _in_tab(tab: QueueTab, since: datetime) -> ColumnElement[bool]:
-    is_there = Order.state == TAB_STATES[tab]
-    return is_there & (Order.handed_over_at >= since) if tab is QueueTab.HANDED_OVER else is_there
+    """A condition on Order and Shipment."""
+    if tab is QueueTab.NOT_SHIPPED:
+        return Shipment.problem.is_not(None)
+    if tab is QueueTab.HANDED_OVER:
+        collected = (Order.state == OrderState.COMPLETED) & (Order.handed_over_at >= since)
+        carried = (Order.fulfilment == Fulfilment.DELIVERY) & Order.state.in_(_GONE) & (Order.updated_at >= since)
+        return collected | carried
+    return Order.state == TAB_STATES[tab]
 
 
 def _asked_for(staff: StaffSeen, query: QueueQuery) -> list[ColumnElement[bool]]:
@@ -188,6 +205,11 @@ def _row(row: AnyRow, lines: list[ToCollect]) -> QueueRow:
     return QueueRow(
         number=row.number,
         state=row.state,
+        fulfilment=row.fulfilment,
+        carrier=row.carrier_name or "",
+        address=row.address or "",
+        problem=row.problem or "",
+        is_booked=row.parcel_state not in {None, ShipmentState.PENDING, ShipmentState.CANCELLED},
         placed_at=row.placed_at,
         changed_at=row.updated_at,
         contact_name=row.contact_name,

@@ -25,12 +25,12 @@ def reaches(staff: StaffSeen, location_id: int | None) -> bool:
 
 
 def within(staff: StaffSeen) -> list[ColumnElement[bool]]:
-    """Conditions on Order that hold for exactly the pickup orders within reach."""
+    """Conditions on Order that hold for exactly the orders within reach, collected at or sent from their places."""
     platforms = select(Platform.id).where(Platform.business_id == staff.business_id)
     conditions: list[ColumnElement[bool]] = [
         Order.platform_id.in_(platforms),
         Order.environment == staff.environment,
-        Order.fulfilment == Fulfilment.PICKUP,
+        Order.fulfilment.in_((Fulfilment.PICKUP, Fulfilment.DELIVERY)),
     ]
     if not is_everywhere(staff):
         conditions.append(Order.pickup_location_id.in_(sorted(staff.location_ids)))

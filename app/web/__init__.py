@@ -13,6 +13,7 @@ from app.web.orders import orders
 from app.web.pay import pay
 from app.web.sandbox import sandbox
 from app.web.sandbox.gateway import sandbox_gateway
+from app.web.sandbox.parcels import sandbox_parcels
 from app.web.shop import shop
 from app.web.staff import staff
 from app.web.support import support
@@ -32,6 +33,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pay,
     sandbox,
     sandbox_gateway,
+    sandbox_parcels,
     shop,
     staff,
     support,

@@ -46,8 +46,8 @@ _LABELS: Final[dict[OrderState, str]] = {
 _WAYS: Final = {
     Fulfilment.PICKUP: (OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY, OrderState.COMPLETED),
     Fulfilment.DELIVERY: (
-        *(OrderState.CONFIRMED, OrderState.PREPARING, OrderState.SHIPPED),
-        *(OrderState.OUT_FOR_DELIVERY, OrderState.DELIVERED),
+        *(OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY),
+        *(OrderState.SHIPPED, OrderState.OUT_FOR_DELIVERY, OrderState.DELIVERED),
     ),
 }
 _ENDED: Final = frozenset({OrderState.COMPLETED, OrderState.CANCELLED, OrderState.RETURNED})
@@ -61,8 +61,10 @@ class Step(NamedTuple):
     is_done: bool
 
 
-def state_label(state: OrderState) -> str:
+def state_label(state: OrderState, fulfilment: Fulfilment | None = None) -> str:
     """The state in two or three words."""
+    if state is OrderState.READY and fulfilment is Fulfilment.DELIVERY:
+        return _("Packed")
     return str(_LABELS[state])
 
 
@@ -105,13 +107,13 @@ def what_next(order: OrderView) -> str:
 
 def steps(order: OrderView) -> list[Step]:
     """What has happened, then what is still to come."""
-    taken = [Step(_event(event, first=index == 0), event.at, True) for index, event in enumerate(order.events)]
+    taken = [Step(_event(order, event, first=index == 0), event.at, True) for index, event in enumerate(order.events)]
     way = _WAYS.get(order.fulfilment, ())
     if order.state in PAYABLE:
-        return [*taken, Step(_("Paid and confirmed"), None, False), *(Step(_future(s), None, False) for s in way[1:])]
+        return [*taken, Step(_("Paid and confirmed"), None, False), *(Step(_future(order, s), None, False) for s in way[1:])]
     if order.state in _ENDED or order.state not in way:
         return taken
-    return taken + [Step(_future(state), None, False) for state in way[way.index(order.state) + 1 :]]
+    return taken + [Step(_future(order, state), None, False) for state in way[way.index(order.state) + 1 :]]
 
 
 def payment_label(method: PaymentMethod) -> str:
@@ -164,7 +166,7 @@ def _cancelled(order: OrderView) -> str:
     return _("This order was cancelled. Nothing was taken from you.")
 
 
-def _event(event: EventView, *, first: bool) -> str:
+def _event(order: OrderView, event: EventView, *, first: bool) -> str:
     if first:
         return _("Order placed")
     if event.state is OrderState.PENDING_PAYMENT:
@@ -173,8 +175,8 @@ def _event(event: EventView, *, first: bool) -> str:
         return _("Paid and confirmed")
     if event.state is OrderState.COMPLETED and event.actor_kind == "staff":
         return _("Handed over to you")
-    return state_label(event.state)
+    return state_label(event.state, order.fulfilment)
 
 
-def _future(state: OrderState) -> str:
-    return _("Picked up by you") if state is OrderState.COMPLETED else state_label(state)
+def _future(order: OrderView, state: OrderState) -> str:
+    return _("Picked up by you") if state is OrderState.COMPLETED else state_label(state, order.fulfilment)

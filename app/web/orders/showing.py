@@ -12,6 +12,7 @@ from app.domain.pickup_code import PickupCode
 from app.domain.pickup_code import pickup_code as code_of
 from app.extensions import db, gateways
 from app.integrations.qr import qr_data_uri, qr_svg
+from app.services import shipment_views
 from app.services.order_views import OrderView
 from app.services.ports import PdfUnavailable
 from app.web.order_words import steps
@@ -24,7 +25,8 @@ RECEIPT_EDITION: Final = 2
 
 def show_page(template: str, order: OrderView, links: OrderLinks) -> ResponseReturnValue:
     """Everything about one order."""
-    return render_template(template, order=order, steps=steps(order), code=code_for(order), links=links)
+    parcel = shipment_views.find_parcel(db.session(), order_id=order.id) if order.is_delivery else None
+    return render_template(template, order=order, parcel=parcel, steps=steps(order), code=code_for(order), links=links)
 
 
 def receipt_page(order: OrderView) -> ResponseReturnValue:

@@ -19,9 +19,9 @@ from werkzeug.http import quote_etag
 from app.clock import utc_now
 from app.domain.errors import TransitionRefused
 from app.domain.paging import Window
-from app.domain.states import OrderState
+from app.domain.states import Fulfilment, OrderState
 from app.extensions import db, gateways, unit_of_work
-from app.services import order_moves, staff_orders
+from app.services import order_moves, shipment_views, staff_orders
 from app.services.order_moves import MovedOrder
 from app.services.order_views import OrderView
 from app.services.staff_accounts import StaffSeen
@@ -76,7 +76,7 @@ def orders() -> ResponseReturnValue:
 @pages.get("/orders/<number>")
 def order(number: str) -> ResponseReturnValue:
     """One order with what can be done with it next."""
-    return render_template("staff/order.html", **_order_content(require_staff(), number))
+    return render_template("staff/order.html", **order_content(require_staff(), number))
 
 
 @pages.post("/orders/<number>/prepare")
@@ -96,7 +96,8 @@ def ready(number: str) -> ResponseReturnValue:
     def move(session: Session, who: StaffSeen) -> MovedOrder:
         return order_moves.mark_ready(session, staff=who, number=number, texts=gateways().texts, now=utc_now())
 
-    return _change(number, move, _("Order %(number)s is ready, and the customer has been told.", number=number))
+    told = _("Order %(number)s is ready, and the customer has been told.", number=number)
+    return _change(number, move, told, parcel_words=_("Order %(number)s is packed.", number=number))
 
 
 @pages.post("/orders/<number>/not-ready")
@@ -106,22 +107,27 @@ def not_ready(number: str) -> ResponseReturnValue:
     def move(session: Session, who: StaffSeen) -> MovedOrder:
         return order_moves.undo_ready(session, staff=who, number=number, texts=gateways().texts, now=utc_now())
 
-    words = _("Order %(number)s is back in preparation, and the customer has been told.", number=number)
-    return _change(number, move, words)
+    told = _("Order %(number)s is back in preparation, and the customer has been told.", number=number)
+    return _change(number, move, told, parcel_words=_("Order %(number)s is back in preparation.", number=number))
 
 
-def _change(number: str, move: Callable[[Session, StaffSeen], MovedOrder], words: str) -> ResponseReturnValue:
-    """Move the order and go back to where the button was; when somebody was faster, say so."""
+def _change(
+    number: str, move: Callable[[Session, StaffSeen], MovedOrder], words: str, *, parcel_words: str = ""
+) -> ResponseReturnValue:
+    """Move the order and go back to where the button was; when somebody was faster, say so.
+
+    `parcel_words` are said instead of a delivery, whose owner is told by other events.
+    """
     who = require_staff()
     try:
         with unit_of_work() as session:
-            move(session, who)
+            is_parcel = move(session, who).fulfilment is Fulfilment.DELIVERY
     except TransitionRefused as refused:
         flash(_faster(number, OrderState(refused.state)), "warning")
     else:
-        flash(words, "success")
+        flash(parcel_words if is_parcel and parcel_words else words, "success")
     from_order = request.form.get("from") == "order"
-    return go_to(url_for("staff.order", number=number) if from_order else _queue_url())
+    return go_to(url_for("staff.order", number=number) if from_order else queue_url())
 
 
 def _faster(number: str, state: OrderState) -> str:
@@ -132,7 +138,7 @@ def _faster(number: str, state: OrderState) -> str:
     )
 
 
-def _queue_url() -> str:
+def queue_url() -> str:
     """The tab and filter the person was looking at."""
     kept = {name: request.form.get(name, "")[:_LONGEST_SEARCH] for name in ("tab", "location", "q")}
     return f"{url_for('staff.orders')}?{urlencode({name: value for name, value in kept.items() if value})}"
@@ -179,6 +185,7 @@ def _tab(tab: QueueTab, queue: Queue, query: QueueQuery, kept: dict[str, str]) -
         QueueTab.PREPARING: _("Preparing"),
         QueueTab.READY: _("Ready"),
         QueueTab.HANDED_OVER: _("Handed over today"),
+        QueueTab.NOT_SHIPPED: _("Paid, not shipped"),
     }[tab]
     return QueueTabLink(label, _tab_url(tab, kept), tab is query.tab, queue.counts[tab])
 
@@ -197,6 +204,8 @@ def _fingerprint(who: StaffSeen, query: QueueQuery, queue: Queue) -> str:
     return hashlib.blake2s(seen.encode(), digest_size=12).hexdigest()
 
 
-def _order_content(who: StaffSeen, number: str) -> dict[str, object]:
+def order_content(who: StaffSeen, number: str) -> dict[str, object]:
+    """An order within reach with its parcel. Raises OrderNotFound."""
     found: OrderView = staff_orders.get_staff_order(db.session(), staff=who, number=number, locale=current_locale())
-    return {"order": found, "steps": steps(found), "who": who}
+    parcel = shipment_views.find_parcel(db.session(), order_id=found.id) if found.is_delivery else None
+    return {"order": found, "parcel": parcel, "steps": steps(found), "who": who}
