@@ -13,7 +13,7 @@ from app.demo.data.kinds import fixed_uuid
 from app.demo.data.locations import LOCATIONS
 from app.demo.data.orders import ORDERS, OrderData
 from app.demo.data.people import CUSTOMERS, STAFF, CustomerData
-from app.demo.loading import bills
+from app.demo.loading import bills, deliveries
 from app.demo.loading.tools import ENVIRONMENT, Loader, Places, within
 from app.domain.coupons import discount_of
 from app.domain.pricing import price_lines
@@ -61,11 +61,12 @@ def fill(loader: Loader, places: Places, customers: dict[str, int]) -> int:
         else:
             _advance(loader, shop, order, OrderState(data.state), staff_id)
         order.contact_email, order.contact_phone = person.email, person.phone
+    sent = deliveries.fill(loader, places, customers)
     loader.session.flush()
     bills.buy_past(loader, places, customers)
     for person in CUSTOMERS:
         _top_up(loader, places, person, customers[person.email])
-    return len(ORDERS)
+    return len(ORDERS) + sent
 
 
 def _storefront(loader: Loader, places: Places, person: CustomerData) -> Storefront:
