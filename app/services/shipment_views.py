@@ -18,6 +18,7 @@ class StepView:
     """A step of a parcel in its carrier's words."""
 
     state: ShipmentState
+    raw: str
     words: str
     place: str
     at: datetime
@@ -79,5 +80,7 @@ def find_parcel(session: Session, *, order_id: int) -> ParcelView | None:
         cost=None if shipment.cost_minor is None else Money(shipment.cost_minor, shipment.currency),
         is_asked=shipment.asked_at is not None,
         attempts=shipment.attempts,
-        steps=tuple(StepView(event.state, event.description, event.place, event.at) for event in events),
+        steps=tuple(
+            StepView(event.state, event.raw_status, event.description, event.place, event.at) for event in events
+        ),
     )

@@ -32,7 +32,8 @@ def parcel_step(step: StepView) -> str:
         ShipmentState.DELIVERED: _("Delivered"),
         ShipmentState.CANCELLED: _("Booking cancelled"),
     }
-    return meant.get(step.state) or step.words or parcel_state(step.state)
+    on_the_way = {"picked-up": _("Collected from the store"), "in-transit": _("On its way")}
+    return meant.get(step.state) or on_the_way.get(step.raw) or step.words or parcel_state(step.state)
 
 
 def parcel_hope(parcel: ParcelView) -> str:

@@ -231,8 +231,8 @@ class SandboxDelivery:
             "carrier": carrier.slug,
             "number": number,
             "cost": cost,
-            "sender": f"{sender.city}, {sender.state}",
-            "recipient": f"{recipient.city}, {recipient.state}",
+            "sender": _town(sender),
+            "recipient": _town(recipient),
             "misses": "missed door" in recipient.line1.casefold(),
             "steps": [],
         }
@@ -271,6 +271,10 @@ def _carries(carrier: Carrier, ask: ParcelAsk, line: str) -> bool:
     if carrier.slug == "night-owl" and "slow lane" in line:
         return False
     return ask.weight_grams <= carrier.most_grams and carrier.days_for(way_of(ask.sender, ask.recipient)) is not None
+
+
+def _town(address: Address) -> str:
+    return address.city if address.city == address.state else f"{address.city}, {address.state}"
 
 
 def _is_wallet_empty(session: Session) -> bool:

@@ -15,5 +15,5 @@ def test_it_says_what_was_loaded_and_loads_once(session: Session, settings: Sett
     passwords, keyed, files = Argon2Hasher(settings), HmacHasher("pepper"), FolderStore(tmp_path)
     told = load_demo(session, now=NOW, passwords=passwords, keyed=keyed, files=files)
     drawn = len(list(tmp_path.rglob("*.svg")))
-    assert told == f"the demo data is loaded: 158 products in 4 storefronts, {drawn} pictures, 5 customers, 12 orders."
+    assert told == f"the demo data is loaded: 158 products in 4 storefronts, {drawn} pictures, 5 customers, 17 orders."
     assert load_demo(session, now=NOW, passwords=passwords, keyed=keyed, files=files) == ALREADY
