@@ -1,29 +1,43 @@
 """One parcel, however many workers hurry to book it."""
 
+import time
+from datetime import datetime
 from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.extensions import outside_unit_of_work, unit_of_work
 from app.flows import shipments as flow
 from app.integrations.delivery.sandbox import PARCEL
 from app.models import SandboxRecord, Shipment
 from app.services import shipments
+from app.services.provider_ports import BookAsk, ParcelSeen
+from app.services.shipments import Task
 from tests.factories.clock import NOW
 from tests.factories.delivery import Carriers, Hands, make_carriers, make_delivery_order, providers_with
 from tests.factories.purchases import TEXTS
-from tests.support.race import race
+from tests.support.race import THINKING, race
 
 WORKERS = 8
+
+
+class SlowCarriers(Carriers):
+    """Long enough in answering that the others come in between."""
+
+    def book(self, ask: BookAsk) -> ParcelSeen:
+        self.calls.append("book")
+        time.sleep(10 * THINKING)
+        return self.inner.book(ask)
 
 
 def hurry(app: Flask) -> tuple[Carriers, int, str]:
     """All workers at once; the carriers as asked, how many parcels there are, and the state of ours."""
     with app.app_context(), unit_of_work() as session:
         make_delivery_order(session)
-    carriers = Carriers(make_carriers(outside_unit_of_work, Hands()))
+    carriers = SlowCarriers(make_carriers(outside_unit_of_work, Hands()))
 
     def work() -> int:
         with app.app_context():
@@ -46,14 +60,18 @@ def test_control_without_the_guard_it_is_booked_by_many(live_app: Flask, monkeyp
     """If this one books once, the test above proves nothing."""
     real = shipments.take
 
-    def take_what_is_there(session, *, shipment_id, now):  # type: ignore[no-untyped-def]  # as the real one
+    def take_what_is_there(session: Session, *, shipment_id: int, now: datetime) -> Task | None:
         shipment = session.get_one(Shipment, shipment_id)
         if shipment.state == "pending":
             shipment.asked_at, shipment.next_check_at = None, now
             session.flush()
         return real(session, shipment_id=shipment_id, now=now)
 
+    def list_all(session: Session, **_rest: object) -> list[int]:
+        return list(session.scalars(select(Shipment.id)))
+
     monkeypatch.setattr(shipments, "take", take_what_is_there)
+    monkeypatch.setattr(shipments, "list_due", list_all)
     carriers, _, _ = hurry(live_app)
 
     assert carriers.calls.count("book") > 1

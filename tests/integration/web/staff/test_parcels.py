@@ -11,6 +11,8 @@ from app.domain.states import OrderState, ShipmentState
 from app.extensions import gateways, unit_of_work
 from app.flows import shipments as flow
 from app.models import AuditEntry, Business, Order, OutboxMessage, Platform, Shipment, StaffMember, StaffRole
+from app.services import parcels
+from app.services.provider_ports import RateSeen
 from tests.factories import make_pickup_location, make_platform, make_staff
 from tests.factories.clock import NOW
 from tests.factories.delivery import make_address, make_delivery_order
@@ -116,7 +118,7 @@ def test_another_stores_delivery_is_not_there(session: Session, enter: Enter, pl
     order = make_delivery_order(session, platform=platform)
     elsewhere = make_pickup_location(session, platform=platform)
     business = session.get_one(Business, platform.business_id)
-    pages = enter(make_staff(session, business=business, locations=[elsewhere]))
+    pages = enter(make_staff(session, business=business, locations=(elsewhere,)))
 
     pages.get(f"/staff/orders/{order.number}", status=404)
     for way in ("to-carrier", "parcel/retry", "cancel"):
@@ -134,10 +136,8 @@ def test_an_orders_page_asks_few_questions_whatever_its_steps(
     assert len(sent.served) <= 8, sent
 
 
-def _rates(app: Flask, session: Session, order: Order) -> list:  # type: ignore[type-arg]  # rates as seen
-    from app.services.parcels import parcel_of as whole
-
+def _rates(app: Flask, session: Session, order: Order) -> list[RateSeen]:
     with app.app_context():
         adapter = gateways().providers.delivery_named("sandbox")
         assert adapter is not None
-        return adapter.quote(whole(session, order))
+        return adapter.quote(parcels.parcel_of(session, order))
