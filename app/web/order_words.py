@@ -110,7 +110,8 @@ def steps(order: OrderView) -> list[Step]:
     taken = [Step(_event(order, event, first=index == 0), event.at, True) for index, event in enumerate(order.events)]
     way = _WAYS.get(order.fulfilment, ())
     if order.state in PAYABLE:
-        return [*taken, Step(_("Paid and confirmed"), None, False), *(Step(_future(order, s), None, False) for s in way[1:])]
+        ahead = [Step(_future(order, state), None, False) for state in way[1:]]
+        return [*taken, Step(_("Paid and confirmed"), None, False), *ahead]
     if order.state in _ENDED or order.state not in way:
         return taken
     return taken + [Step(_future(order, state), None, False) for state in way[way.index(order.state) + 1 :]]
