@@ -98,6 +98,7 @@ def test_rotation_puts_everything_under_the_new_key(
         "bill.provider_data": "0",
         "bill.token": "0",
         "idempotency_record.body": "0",
+        "order.link": "0",
         "outbox_message.body": "1",
         "outbox_message.code": "1",
         "provider_event.body": "0",

@@ -151,6 +151,13 @@ def test_each_topic_has_words_in_both_languages(tools: Tools, topic: Topic, loca
         "carrier": "Dhow Express",
         "tracking_number": "DHW0123456789",
         "tracking_url": "",
+        "link": "",
+        "what": "EKEDC electricity",
+        "token": "12345678901234567890",
+        "reference": "PAY23456789ABC",
+        "product": "Ajwa dates, 1 kg",
+        "price": "₦40.00",
+        "before": "₦50.00",
     }
     worded = tools.texts.render(topic.value, channel=channel, locale=locale, values=values)
     assert worded.subject
