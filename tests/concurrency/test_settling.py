@@ -121,7 +121,8 @@ def test_cancelling_while_the_money_arrives_ends_in_one_way_or_the_other(live_ap
                 now=NOW,
             )
 
-    results = race([*(partial(settle, stall, gateway, reference) for _ in range(6)), *(cancel for _ in range(6))])
+    runners: list[Callable[[], object]] = [partial(settle, stall, gateway, reference) for _ in range(6)]
+    results = race([*runners, *(cancel for _ in range(6))])
 
     assert {type(result) for result in results if isinstance(result, Exception)} <= {TransitionRefused}
     assert ask(stall, lambda session: session.scalar(select(Order.state))) is OrderState.CANCELLED

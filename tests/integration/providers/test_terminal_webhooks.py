@@ -10,7 +10,7 @@ from app.services.provider_ports import (
     BookAsk,
 )
 from tests.factories.delivery import make_parcel
-from tests.integration.providers.conftest import make_http
+from tests.support.paying import make_http
 from tests.support.standin import StandIn
 from tests.support.standin.terminal import KEY, Terminal
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.clock import utc_now
 from app.domain.address import Address
 from app.domain.states import Fulfilment, OrderState
-from app.models import Order, Product
+from app.models import DeliveryRate, Order, Product
 from app.services import delivery_rates
 from app.services.carts import CartOwner
 from app.services.delivery_rates import RateScope
@@ -35,7 +35,7 @@ def _return_hosts(shop: Shop, session: Session) -> None:
 @pytest.fixture
 def rate_id(shop: Shop, session: Session) -> str:
     """What John was quoted to Main Street: 5,000.00 by Terminal Express, up to 2 kg."""
-    session.execute(Product.__table__.update().values(weight_grams=1000))
+    session.execute(update(Product).values(weight_grams=1000))
     seen = RateSeen(
         provider_rate_id="P1",
         carrier_name="Terminal Express",
@@ -86,7 +86,7 @@ def test_a_delivery_by_its_rate_or_by_company_and_fee(
 
 
 def test_the_cards_way_delivers_too(commerce: Family, john: str, session: Session, rate_id: str) -> None:
-    session.execute(delivery_rates.DeliveryRate.__table__.update().values(fee_minor=10_000))
+    session.execute(update(DeliveryRate).values(fee_minor=10_000))
     session.commit()
     body = {**CARD_BODY, **DELIVERY, "deliveryFee": 100.0, "totalAmount": 299.98, "selectedRateId": rate_id}
 

@@ -54,7 +54,7 @@ def decide(app: Flask, reference: str, outcome: str) -> None:
 def test_while_nothing_is_known_the_page_looks_again(pages: PageClient, reference: str, prefix: str) -> None:
     page = pages.get(f"{prefix}/pay/return/{reference}")
 
-    assert page.select_one("#waiting")["hx-get"] == f"{prefix}/pay/return/{reference}"
+    assert page.one("#waiting")["hx-get"] == f"{prefix}/pay/return/{reference}"
     assert page.select_one("noscript meta[http-equiv=refresh]") is not None
 
 
