@@ -123,6 +123,11 @@
     if (open) { open.open = false; open.querySelector("summary").focus(); }
   });
 
+  // What somebody chose while an answer was on its way stays chosen, where it still can be.
+  on("htmx:oobBeforeSwap", ({ detail: { target, fragment } }) => {
+    for (const { name, value } of all("input[type=radio]:checked", target))
+      for (const x of all("input[type=radio]", fragment)) if (x.name === name && x.value === value) x.checked = true;
+  });
   on("htmx:afterRequest", (e) => { if (e.target.matches?.("form")) rest(e.target); });
   on("htmx:afterSwap", (e) => { if (e.detail.target === list) show(); });
   on("htmx:load", (e) => prepare(e.detail.elt));

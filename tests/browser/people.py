@@ -22,7 +22,7 @@ def other_width(shape: Shape) -> Shape:
 def send(window: Journey, form: str) -> None:
     """Press the form's button, and wait for the page it leads to."""
     with window.page.expect_navigation():
-        window.page.locator(f"{form} button[type=submit]").last.click()
+        window.page.locator(f"{form} button[type=submit]:visible").last.click()
 
 
 def visit(window: Journey, link: Locator) -> None:
@@ -68,12 +68,58 @@ def choose_store(window: Journey) -> None:
     """The first state, its first store; with script the stores come without a page load."""
     states = window.page.locator("#choose-state")
     key = states.locator("option:not([value=''])").first.get_attribute("value")
-    states.select_option(key)
     if window.js:
-        expect(window.page.locator("#stores[data-announce]")).to_be_attached()
+        with window.page.expect_response("**/checkout/update"):
+            states.select_option(key)
     else:
-        send(window, "form.state-form")
+        states.select_option(key)
+        press(window, ".state-pick button")
     window.page.locator("input#place-0").check()
+
+
+def press(window: Journey, button: str) -> None:
+    """A button that sends the form, and the page it leads to."""
+    with window.page.expect_navigation():
+        window.page.locator(button).click()
+
+
+def choose_delivery(window: Journey, line1: str, city: str, state: str) -> None:
+    """A new address in the shop's country; carriers' prices come by themselves, or at the press of a button."""
+    page = window.page
+    page.locator("#way-0").check()
+    another = page.locator("input[name=address][value=new]")
+    if another.get_attribute("type") == "radio":
+        another.check()
+    fill_in(window, **{"to-line1": line1, "to-city": city})
+    page.select_option("#to-state", state)
+    if not window.js:
+        press(window, "#ask-prices")
+    expect(page.locator("#rate-0")).to_be_visible()
+
+
+def choose_carrier(window: Journey) -> str:
+    """The dearest, which is never the one chosen at first; the total that follows."""
+    page = window.page
+    picked = page.locator(".pick", has=page.locator("input[name=rate]")).last
+    price = picked.locator(".pick-price bdi").inner_text().strip("\u2068\u2069")
+    picked.locator("input").check()
+    if not window.js:
+        press(window, ".quotes button[formaction$='/update']")
+    expect(page.locator(".sums")).to_contain_text(price)
+    return page.locator(".sums .total dd").inner_text()
+
+
+def pay_online(window: Journey) -> None:
+    """On to the gateway's page."""
+    window.page.locator("input[name=pay][value=gateway]").check()
+    send(window, "#checkout")
+    assert "/sandbox/gateway/" in window.page.url
+
+
+def at_the_gateway(window: Journey, outcome: str) -> None:
+    """Press one of its buttons; it leads back to the shop."""
+    with window.page.expect_navigation():
+        window.page.locator(f"button[name=outcome][value={outcome}]").click()
 
 
 def pay(window: Journey, pin: str = PIN) -> None:
@@ -82,6 +128,6 @@ def pay(window: Journey, pin: str = PIN) -> None:
 
 
 def download(window: Journey, link: Locator) -> bytes:
-    with window.page.expect_download() as begun:
-        link.click()
+    with window.page.expect_download(timeout=30_000) as begun:
+        link.click(timeout=30_000)
     return Path(begun.value.path()).read_bytes()

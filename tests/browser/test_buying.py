@@ -65,6 +65,7 @@ def checks_out_after_signing_in(guest: Journey) -> None:
     page = guest.page
     expect(page.locator("#cart .line")).to_have_count(1)
     people.visit(guest, page.locator("a[href$='/checkout']").first)
+    people.visit(guest, page.locator(".part-head a"))
     assert "/account/sign-in" in page.url
     people.sign_in(guest)
     guest.check()
