@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import structlog
+
 from app.services import refunds
 from app.services.ports import Clock, MessageTexts, UnitOfWork
 from app.services.provider_ports import (
@@ -16,6 +18,8 @@ from app.services.provider_ports import (
 )
 from app.services.refunds import DueRefund
 
+log = structlog.get_logger()
+
 _AT_ONCE: Final = 20
 
 
@@ -25,11 +29,19 @@ def send_due(uow: UnitOfWork, clock: Clock, providers: Providers, texts: Message
     That a refund is about to be sent is committed before its provider is asked. Whoever comes after a crash finds the
     mark and looks it up; only a refund its provider does not know is asked for again.
     """
-    with uow() as session:
-        due = refunds.claim_due(session, now=clock(), limit=_AT_ONCE)
-    for refund in due:
-        _send(uow, clock, providers, texts, refund)
-    return len(due)
+    done = 0
+    while done < _AT_ONCE:
+        with uow() as session:
+            due = refunds.claim_due(session, now=clock(), limit=1)
+        for refund in due:
+            try:
+                _send(uow, clock, providers, texts, refund)
+            except Exception:  # whatever it was, the others must still be sent; this one is due again
+                log.exception("refund_not_handled", refund=refund.id)
+        if not due:
+            break
+        done += 1
+    return done
 
 
 def follow(uow: UnitOfWork, clock: Clock, providers: Providers, texts: MessageTexts, *, payment_reference: str) -> int:
@@ -56,17 +68,17 @@ def _send(uow: UnitOfWork, clock: Clock, providers: Providers, texts: MessageTex
 
 def _record(uow: UnitOfWork, clock: Clock, texts: MessageTexts, due: DueRefund, seen: RefundSeen) -> None:
     with uow() as session:
-        refunds.record(session, refund_id=due.id, seen=seen, texts=texts, now=clock())
+        refunds.record(session, due=due, seen=seen, texts=texts, now=clock())
 
 
 def _keep_problem(uow: UnitOfWork, clock: Clock, due: DueRefund, error: ProviderError) -> None:
     problem = str(error) or type(error).__name__
     with uow() as session:
         if due.was_asked:
-            refunds.unclear(session, refund_id=due.id, problem=problem, now=clock())
+            refunds.unclear(session, due=due, problem=problem, now=clock())
         elif isinstance(error, ProviderRefused):
-            refunds.fail(session, refund_id=due.id, problem=problem, now=clock())
+            refunds.refused(session, due=due, problem=problem, now=clock())
         elif isinstance(error, ProviderDown | ProviderMisconfigured):
-            refunds.not_asked(session, refund_id=due.id, problem=problem, now=clock())
+            refunds.not_asked(session, due=due, problem=problem, now=clock())
         else:
-            refunds.unclear(session, refund_id=due.id, problem=problem, now=clock())
+            refunds.unclear(session, due=due, problem=problem, now=clock())

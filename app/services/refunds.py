@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -25,9 +25,11 @@ from app.services.provider_ports import RefundAsk, RefundOutcome, RefundSeen
 PAID_OUT: Final = "refund-paid:"
 # A worker that asks about a refund keeps others away for so long.
 _ASKING: Final = timedelta(seconds=45)
-# An answer takes no longer than this, so a refund unknown to its provider after it was never received.
-_GRACE: Final = timedelta(seconds=30)
+# The slowest answer there can be (connection, pauses between bytes, the body's own limit) takes less than this, so a
+# refund that its provider does not know afterwards was never received.
+_GRACE: Final = timedelta(seconds=45)
 _SOON: Final = timedelta(seconds=10)
+_RECEIVED: Final = frozenset({RefundOutcome.SUCCEEDED, RefundOutcome.PROCESSING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class DueRefund:
     ask: RefundAsk
     provider_reference: str | None
     was_asked: bool
+    # How often it was asked for, this time included: tells a worker that was held up from the one that went on.
+    attempts: int
 
 
 def give_all_back(session: Session, order: Order, *, reason: RefundReason, tenant: Tenant, now: datetime) -> None:
@@ -153,7 +157,10 @@ def _out_of_sales(
 
 
 def claim_due(session: Session, *, now: datetime, limit: int) -> list[DueRefund]:
-    """Refunds to send or to look up now. What is about to be sent is marked as asked for before anybody is asked."""
+    """Refunds to send or to look up now. What is about to be sent is marked as asked for before anybody is asked.
+
+    The mark counts from now, so a worker claims what it sends next, never a pile of which the last waits for minutes.
+    """
     due = session.execute(
         select(Refund.id, Refund.next_try_at)
         .where(Refund.state.in_((RefundState.PENDING, RefundState.PROCESSING)), Refund.next_try_at <= now)
@@ -211,16 +218,25 @@ def _due(session: Session, refund_id: int, now: datetime) -> DueRefund:
         ),
         provider_reference=made.provider_reference,
         was_asked=made.asked_at is not None,
+        attempts=made.attempts,
     )
     if made.asked_at is None:
         made.asked_at, made.state, made.attempts = now, RefundState.PROCESSING, made.attempts + 1
+        due = replace(due, attempts=made.attempts)
     session.flush()
     return due
 
 
-def record(session: Session, *, refund_id: int, seen: RefundSeen, texts: MessageTexts, now: datetime) -> None:
-    """Keep what the provider says of a refund that was asked for. What has ended stays as it is."""
-    made = _lock(session, refund_id)
+def record(session: Session, *, due: DueRefund, seen: RefundSeen, texts: MessageTexts, now: datetime) -> None:
+    """Keep what the provider says of a refund that was asked for. What has ended stays as it is.
+
+    That it has the refund counts however late it is told; that it has not counts only while nobody has gone on.
+    """
+    made = _lock(session, due.id)
+    if made.reference != due.ask.reference:
+        return
+    if made.state is RefundState.PENDING and seen.outcome in _RECEIVED:
+        made.state, made.asked_at = RefundState.PROCESSING, made.asked_at or now
     if made.state is not RefundState.PROCESSING:
         return
     made.provider_reference = seen.provider_reference or made.provider_reference
@@ -229,36 +245,33 @@ def record(session: Session, *, refund_id: int, seen: RefundSeen, texts: Message
         case RefundOutcome.SUCCEEDED:
             _paid_out(session, made, texts=texts, now=now)
         case RefundOutcome.FAILED:
-            fail(session, refund_id=refund_id, problem=seen.message or "failed", now=now)
+            _fail(made, seen.message or "failed", now)
         case RefundOutcome.PROCESSING:
             made.next_try_at = next_check(since=made.created_at, now=now) or now + timedelta(days=1)
         case RefundOutcome.UNKNOWN:
-            if made.asked_at is not None and now - made.asked_at >= _GRACE:
-                # It never arrived: only then is it asked for again, under the same reference.
-                made.asked_at, made.state = None, RefundState.PENDING
-            made.next_try_at = now + _SOON
+            _not_there(made, now)
     session.flush()
 
 
-def fail(session: Session, *, refund_id: int, problem: str, now: datetime) -> None:
+def refused(session: Session, *, due: DueRefund, problem: str, now: datetime) -> None:
     """The provider will not pay it out: the money stays owed, and staff see why."""
-    made = _lock(session, refund_id)
-    if made.state in {RefundState.PENDING, RefundState.PROCESSING}:
-        made.state, made.last_error, made.next_try_at, made.updated_at = RefundState.FAILED, problem, None, now
+    made = _asked_by(session, due)
+    if made is not None:
+        _fail(made, problem, now)
 
 
-def not_asked(session: Session, *, refund_id: int, problem: str, now: datetime) -> None:
+def not_asked(session: Session, *, due: DueRefund, problem: str, now: datetime) -> None:
     """Nothing reached the provider, so it may be asked later."""
-    made = _lock(session, refund_id)
-    if made.state is RefundState.PROCESSING:
+    made = _asked_by(session, due)
+    if made is not None:
         made.asked_at, made.state = None, RefundState.PENDING
         _later(made, problem, now)
 
 
-def unclear(session: Session, *, refund_id: int, problem: str, now: datetime) -> None:
+def unclear(session: Session, *, due: DueRefund, problem: str, now: datetime) -> None:
     """It may have been made: from here on it is looked up."""
-    made = _lock(session, refund_id)
-    if made.state is RefundState.PROCESSING:
+    made = _asked_by(session, due)
+    if made is not None:
         _later(made, problem, now)
 
 
@@ -268,6 +281,24 @@ def try_again(session: Session, *, refund_id: int, now: datetime) -> None:
     if made.state is RefundState.FAILED:
         made.state, made.asked_at, made.next_try_at, made.updated_at = RefundState.PENDING, None, now, now
         made.reference = ledger.new_reference("RFD")
+
+
+def _asked_by(session: Session, due: DueRefund) -> Refund | None:
+    """The refund, unless somebody else has gone on with it since this worker took it."""
+    made = _lock(session, due.id)
+    is_same = (made.attempts, made.reference) == (due.attempts, due.ask.reference)
+    return made if is_same and made.state is RefundState.PROCESSING else None
+
+
+def _fail(made: Refund, problem: str, now: datetime) -> None:
+    made.state, made.last_error, made.next_try_at, made.updated_at = RefundState.FAILED, problem, None, now
+
+
+def _not_there(made: Refund, now: datetime) -> None:
+    """Once it certainly never arrived, and only then, it is asked for again, under the same reference."""
+    made.next_try_at = now + _SOON
+    if made.asked_at is not None and now - made.asked_at >= _GRACE:
+        made.asked_at, made.state, made.next_try_at = None, RefundState.PENDING, now
 
 
 def _later(made: Refund, problem: str, now: datetime) -> None:

@@ -13,6 +13,7 @@ from app.services.provider_ports import (
     ProviderMisconfigured,
     ProviderRefused,
     ProviderUnclear,
+    RefundAsk,
     RefundOutcome,
     RefundSeen,
 )
@@ -46,6 +47,65 @@ def test_the_worker_sends_it_once_and_settles(cancelled: Till) -> None:
     assert cancelled.breaches == []
 
 
+def test_one_that_waits_behind_slow_ones_is_not_taken_for_lost(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second worker comes while the first is at its third refund, and must not ask for that one, too."""
+    till.paid()
+    for part in range(3):
+        till.give_back(1_000, f"part-{part}")
+    refund_at_gateway, asked = till.gateway.refund, []
+
+    def refund_slowly(ask: RefundAsk) -> RefundSeen:
+        asked.append(ask.reference)
+        if len(asked) == 3:
+            for pause in (6, 10):
+                till.later(seconds=pause)
+                till.send_refunds()
+        else:
+            till.later(seconds=20)
+        return refund_at_gateway(ask)
+
+    monkeypatch.setattr(till.gateway, "refund", refund_slowly)
+
+    till.send_refunds()
+
+    assert (len(asked), sorted(set(asked))) == (3, sorted(asked))
+    assert ({refund.state for refund in till.refunds}, till.breaches) == ({RefundState.SUCCEEDED}, [])
+
+
+def test_a_late_no_answer_does_not_undo_a_newer_question(cancelled: Till) -> None:
+    """The first worker was held up; meanwhile another has asked, and only its outcome counts."""
+    [stale] = cancelled.claim_refunds()
+    cancelled.later(minutes=1)
+    cancelled.gateway.trouble["refund"] = [ProviderUnclear("timeout")]
+    cancelled.send_refunds()
+    [refund] = cancelled.refunds
+    assert (refund.state, refund.attempts) == (RefundState.PROCESSING, 2)
+
+    with cancelled.shop.uow() as session:
+        refunds.not_asked(session, due=stale, problem="down", now=cancelled.now)
+    with cancelled.shop.uow() as session:
+        refunds.refused(session, due=stale, problem="no", now=cancelled.now)
+
+    assert cancelled.refunds[0].state is RefundState.PROCESSING
+
+
+def test_a_late_success_counts_although_it_was_given_up(cancelled: Till) -> None:
+    [stale] = cancelled.claim_refunds()
+    cancelled.later(minutes=1)
+    cancelled.gateway.trouble["refund"] = [ProviderDown("down")]
+    cancelled.send_refunds()
+    assert cancelled.refunds[0].state is RefundState.PENDING
+
+    with cancelled.shop.uow() as session:
+        seen = RefundSeen(outcome=RefundOutcome.SUCCEEDED, provider_reference="R1")
+        refunds.record(session, due=stale, seen=seen, texts=cancelled.shop.outside.texts, now=cancelled.now)
+    cancelled.later(minutes=5)
+    cancelled.send_refunds()
+
+    assert cancelled.refunds[0].state is RefundState.SUCCEEDED
+    assert (cancelled.gateway.calls.count("refund"), cancelled.breaches) == (1, [])
+
+
 def test_a_lost_answer_is_looked_up_and_never_asked_for_again(cancelled: Till) -> None:
     cancelled.gateway.lost["refund"] = [ProviderUnclear("timeout")]
     cancelled.send_refunds()
@@ -59,8 +119,7 @@ def test_a_lost_answer_is_looked_up_and_never_asked_for_again(cancelled: Till) -
 
 
 def test_a_crash_before_the_call_is_found_and_made_good_within_a_minute(cancelled: Till) -> None:
-    with cancelled.shop.uow() as session:
-        assert len(refunds.claim_due(session, now=cancelled.now, limit=5)) == 1
+    assert len(cancelled.claim_refunds()) == 1
     begun = cancelled.now
     while cancelled.refunds[0].state is not RefundState.SUCCEEDED:
         cancelled.later(seconds=5)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.domain.states import OrderState, RefundReason
 from app.flows import refunds, settlement
 from app.flows.checkout import PlaceOrder, StartedOrder, place_and_start, start_again
+from app.flows.top_up import start_top_up
 from app.models import Account, AccountKind, Order, OutboxMessage, Payment, PaymentMethod, Product, Refund, TransferKind
 from app.services import ledger, order_moves, shopping_card
 from app.services import refunds as refunds_service
@@ -15,6 +16,7 @@ from app.services.baskets import WantedLine
 from app.services.ledger_audit import audit
 from app.services.payment_views import Settled
 from app.services.provider_ports import Outcome
+from app.services.refunds import DueRefund
 from tests.factories import NOW, PIN
 from tests.integration.flows.shop import Buyer, Shop
 from tests.support.gateway import FakeGateway
@@ -64,6 +66,20 @@ class Till:
         reference = self.start(**given).payment_reference
         assert reference is not None
         return reference
+
+    def topped_up(self) -> str:
+        """Ask for money to put on the card; nobody has paid yet."""
+        self.session.commit()
+        return start_top_up(
+            self.shop.uow,
+            self.clock,
+            self.gateway.registry,
+            storefront=self.shop.storefront,
+            customer=Buyer(self.shop.customer.id),
+            amount_minor=PRICE,
+            request_key="top-up",
+            return_url=lambda reference: f"https://shop.example/pay/return/{reference}",
+        ).reference
 
     def paid(self, **given: Any) -> str:
         """Start, pay and settle."""
@@ -169,6 +185,11 @@ class Till:
 
     def send_refunds(self) -> int:
         return self.work(refunds.send_due)
+
+    def claim_refunds(self) -> list[DueRefund]:
+        """What a worker does before it asks; then it dies."""
+        with self.shop.uow() as session:
+            return refunds_service.claim_due(session, now=self.now, limit=5)
 
     def clock(self) -> datetime:
         return self.now
