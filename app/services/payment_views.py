@@ -27,6 +27,7 @@ class Settled:
     method: PaymentMethod
     amount: Money
     paid_at: datetime | None
+    created_at: datetime
     updated_at: datetime
     provider: str
     platform_id: int
@@ -74,6 +75,7 @@ def get_settled(session: Session, *, reference: str, is_fresh: bool = True) -> S
         method=payment.method,
         amount=Money(payment.amount_minor, payment.currency),
         paid_at=payment.paid_at,
+        created_at=payment.created_at,
         updated_at=payment.updated_at,
         provider=payment.provider or "",
         platform_id=payment.platform_id,

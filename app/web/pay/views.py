@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Response, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.clock import utc_now
+from app.domain.checking import PAY_WINDOW
 from app.domain.states import PaymentPurpose, PaymentState
 from app.extensions import db, gateways, unit_of_work
 from app.flows.settlement import settle
@@ -18,6 +21,9 @@ from app.web.pay import pay
 from app.web.session import current_customer
 from app.web.storefront import current_storefront
 
+# Receipts show the reference and are passed on; it opens a guest's order only while somebody may be on the way back.
+_JUST_NOW: Final = 2 * PAY_WINDOW
+
 
 def return_url_of(reference: str) -> str:
     """Our page a gateway sends people back to; in the language and at the storefront of this request."""
@@ -28,8 +34,9 @@ def return_url_of(reference: str) -> str:
 def come_back(reference: str) -> ResponseReturnValue:
     """Settle the payment and go on; while nothing is decided, a page that looks again by itself.
 
-    Nobody has to be signed in: the reference is a secret between the payer and the gateway. The one page that writes
-    when it is read: what is recorded is no wish of the visitor's but what the gateway says, as a worker would do.
+    Nobody has to be signed in: the reference is known to the payer and the gateway, and tells others nothing for long.
+    The one page that writes when it is read: what is recorded is no wish of the visitor's but what the gateway says,
+    as a worker would do.
     """
     payment_views.check_at(db.session(), current_storefront(), reference=reference)
     outside = gateways()
@@ -54,10 +61,11 @@ def _way_on(settled: Settled) -> str:
     if settled.purpose is PaymentPurpose.CARD_FUNDING:
         return url_for("wallet.show")
     customer = current_customer()
-    if customer is None or customer.customer_id != settled.customer_id:
+    is_owner = customer is not None and customer.customer_id == settled.customer_id
+    if not is_owner and utc_now() - settled.created_at < _JUST_NOW:
         # A guest's order opens by a token of its own.
         token = guest_token(gateways().keyed.digest, settled.order_uuid) if settled.order_uuid else ""
         return url_for("checkout.done", order_uuid=settled.order_uuid, t=token)
-    if settled.is_paid:
+    if is_owner and settled.is_paid:
         return url_for("checkout.done", order_uuid=settled.order_uuid)
     return url_for("orders.show", number=settled.order_number)

@@ -1,15 +1,17 @@
 """Back from the gateway's page."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.clock import utc_now
 from app.extensions import gateways, unit_of_work
 from app.flows.checkout import PlaceOrder, place_and_start
 from app.integrations.payments.sandbox import SandboxPayments
-from app.models import Customer, Order, PickupLocation, Platform, Product
+from app.models import Customer, Order, Payment, PickupLocation, Platform, Product
 from app.services.baskets import WantedLine
 from app.services.orders import guest_token
 from tests.factories import make_platform, storefront_of
@@ -99,6 +101,19 @@ def test_a_guest_gets_the_orders_own_token(app: Flask, session: Session, referen
     with app.app_context():
         token = guest_token(gateways().keyed.digest, uuid)
     assert answer.headers["Location"] == f"/checkout/done/{uuid}?t={token}"
+
+
+def test_a_reference_read_off_a_receipt_opens_nothing(app: Flask, session: Session, reference: str) -> None:
+    """The order's page holds the pickup code."""
+    decide(app, reference, "success")
+    session.execute(update(Payment).values(created_at=utc_now() - timedelta(hours=1)))
+    session.commit()
+
+    answer = app.test_client().get(f"/pay/return/{reference}")
+
+    number = session.scalars(select(Order.number)).one()
+    assert answer.headers["Location"] == f"/account/orders/{number}"
+    assert "/sign-in" in app.test_client().get(answer.headers["Location"]).headers["Location"]
 
 
 def test_unknown_payments_and_other_storefronts_are_not_found(
