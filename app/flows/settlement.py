@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+import structlog
+
 from app.domain.states import PaymentState
 from app.services import payment_views, payments, settling, unpaid_orders
 from app.services.payment_views import Settled
 from app.services.ports import Clock, MessageTexts, UnitOfWork
 from app.services.provider_ports import ProviderError, Providers
+
+log = structlog.get_logger()
 
 _AT_ONCE: Final = 20
 
@@ -44,7 +48,10 @@ def settle_due(uow: UnitOfWork, clock: Clock, providers: Providers, texts: Messa
     with uow() as session:
         due = payments.claim_due(session, now=clock(), limit=_AT_ONCE)
     for reference in due:
-        settle(uow, clock, providers, texts, reference=reference)
+        try:
+            settle(uow, clock, providers, texts, reference=reference)
+        except Exception:  # whatever it was, the other payments must still be looked at; this one is due again
+            log.exception("payment_not_settled", reference=reference)
     return len(due)
 
 
@@ -53,7 +60,12 @@ def expire_due(uow: UnitOfWork, clock: Clock, providers: Providers, texts: Messa
     with uow() as session:
         overdue = unpaid_orders.list_overdue(session, now=clock(), limit=_AT_ONCE)
         forgotten = unpaid_orders.list_forgotten(session, now=clock(), limit=_AT_ONCE)
-    done = sum(expire_order(uow, clock, providers, texts, order_id=order_id) for order_id in overdue)
+    done = 0
+    for order_id in overdue:
+        try:
+            done += expire_order(uow, clock, providers, texts, order_id=order_id)
+        except Exception:  # whatever it was, what the other orders hold must still be given back
+            log.exception("order_not_expired", order_id=order_id)
     for order_id in forgotten:
         with uow() as session:
             done += unpaid_orders.cancel_forgotten(session, order_id=order_id, now=clock())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.states import PaymentState
 from app.domain.tenant import SYSTEM, Tenant
-from app.models import AccountKind, Order, OrderEvent, Payment, TransferKind
+from app.models import Account, AccountKind, Order, OrderEvent, Payment, TransferKind
 from app.services import ledger, refunds, shopping_card
 from app.services.order_payments import account_of, move
 
@@ -49,14 +50,16 @@ def _from_card(session: Session, payment: Payment, taken: int, *, tenant: Tenant
     card = shopping_card.open_card(
         session, tenant=tenant, customer_id=payment.customer_id, currency=payment.currency, now=now
     )
-    # Under the lock, or somebody could spend it between the look and the transfer.
-    session.refresh(card, with_for_update=True)
     gateway, losses = (
         ledger.get_or_open_account(
             session, tenant=tenant, kind=kind, currency=payment.currency, platform_id=payment.platform_id, now=now
         )
         for kind in (AccountKind.GATEWAY, AccountKind.ADJUSTMENTS)
     )
+    # Under the lock, or somebody could spend it between the look and the transfer; locked as transfers lock them.
+    ids = sorted((card.id, gateway.id, losses.id))
+    session.execute(select(Account.id).where(Account.id.in_(ids)).order_by(Account.id).with_for_update())
+    session.refresh(card)
     from_card = min(taken, card.balance_minor)
     legs = [(gateway, taken), (card, -from_card), (losses, from_card - taken)]
     ledger.transfer(

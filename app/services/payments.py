@@ -22,6 +22,7 @@ from app.services.provider_ports import PaymentStarted
 
 # A worker that looks into a payment keeps others away for so long.
 _LOOKING: Final = timedelta(seconds=45)
+_A_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,10 +266,11 @@ def claim_due(session: Session, *, now: datetime, limit: int) -> list[str]:
 
 
 def put_off(session: Session, *, reference: str, now: datetime) -> None:
-    """The provider could not be asked; somebody asks again later."""
+    """The provider could not be asked; somebody asks again later, however long that takes: nothing is known yet."""
     payment = lock(session, reference=reference)
     if payment.next_check_at is not None:
-        plan_check(payment, now=now)
+        payment.checks += 1
+        payment.next_check_at = next_check(since=payment.created_at, now=now) or now + _A_DAY
 
 
 def plan_check(payment: Payment, *, now: datetime) -> None:

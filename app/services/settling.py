@@ -64,6 +64,9 @@ def apply(session: Session, *, reference: str, seen: PaymentSeen, texts: Message
     _ACTIONS[seen.outcome](case)
     if payment.state in _OPEN:
         payments.plan_check(payment, now=now)
+        if payment.next_check_at is None and payment.state is PaymentState.PENDING:
+            # Nobody comes back after a week; should the money come after all, a webhook tells.
+            payment.state = PaymentState.ABANDONED
     else:
         payment.next_check_at = None
     if payment.state is not before:

@@ -120,6 +120,9 @@ def put_off(session: Session, *, order_id: int, now: datetime) -> bool:
             Payment.order_id == order_id, Payment.method == PaymentMethod.GATEWAY
         )
     )
+    if order.pay_until is not None and order.pay_until > now:
+        # The buyer has begun another try meanwhile, which has its own half an hour.
+        return True
     if order.pay_until is None or asked is None or now - asked >= _PATIENCE:
         return False
     order.pay_until = now + _PUT_OFF

@@ -14,14 +14,15 @@ from app.extensions import gateways, unit_of_work
 from app.flows import refunds, settlement
 from app.flows.checkout import PlaceOrder, StartedOrder, place_and_start
 from app.flows.guests import guest_buyer
-from app.models import Account, AccountKind, Customer, Order, Payment, Refund
+from app.flows.top_up import start_top_up
+from app.models import Account, AccountKind, Business, Customer, Order, Payment, Refund
 from app.services import order_moves
 from app.services.baskets import WantedLine
 from app.services.orders import Contact
 from app.services.payment_views import Settled
 from app.services.provider_ports import Outcome
-from tests.concurrency.test_checkout import TOTAL, Stall, open_stall
-from tests.factories import NOW
+from tests.concurrency.test_checkout import TOTAL, Buyer, Stall, open_stall
+from tests.factories import NOW, make_customer
 from tests.support.gateway import FakeGateway
 from tests.support.race import outcomes, race
 
@@ -156,6 +157,44 @@ def test_ten_workers_send_a_refund_once(live_app: Flask) -> None:
 
     assert sum(result for result in results if isinstance(result, int)) == 1
     assert (gateway.calls.count("refund"), stall.breaches) == (1, [])
+
+
+def test_money_taken_back_and_money_coming_in_wait_for_each_other(live_app: Flask) -> None:
+    """A card younger than the gateway's account: both are locked in one order, by the bank and by the customer."""
+    stall, gateway = open_stall(live_app, buyers=1, stock=1, with_carts=False), FakeGateway()
+    settle(stall, gateway, top_up(stall, gateway, stall.buyers[0], "old"))
+    newcomer = Buyer(stall.ask(_newcomer))
+    taken_back = [top_up(stall, gateway, newcomer, f"first-{number}") for number in range(8)]
+    for reference in taken_back:
+        settle(stall, gateway, reference)
+        gateway.decide(reference, Outcome.REVERSED)
+    coming_in = [top_up(stall, gateway, newcomer, f"second-{number}") for number in range(8)]
+
+    results = race([partial(settle, stall, gateway, reference) for reference in (*taken_back, *coming_in)])
+
+    assert outcomes(results) == {"won": 16}
+    assert stall.breaches == []
+
+
+def top_up(stall: Stall, gateway: FakeGateway, buyer: Buyer, key: str) -> str:
+    """Paid at the gateway, and not heard of yet."""
+    with stall.app.app_context():
+        reference = start_top_up(
+            unit_of_work,
+            lambda: NOW,
+            gateway.registry,
+            storefront=stall.storefront,
+            customer=buyer,
+            amount_minor=TOTAL,
+            request_key=key,
+            return_url=lambda reference: f"https://shop.example/{reference}",
+        ).reference
+    gateway.decide(reference, Outcome.SUCCEEDED)
+    return reference
+
+
+def _newcomer(session: Session) -> int:
+    return make_customer(session, business=session.scalars(select(Business)).one()).id
 
 
 def test_two_guests_with_the_same_address_are_one_customer(live_app: Flask) -> None:

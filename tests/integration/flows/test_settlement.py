@@ -9,7 +9,7 @@ from app.domain.errors import PaymentNotFound
 from app.domain.states import OrderState, PaymentState, RefundReason, RefundState
 from app.flows import settlement
 from app.models import AccountKind, OrderEvent
-from app.services.provider_ports import Outcome, ProviderDown
+from app.services.provider_ports import Outcome, PaymentSeen, ProviderDown
 from tests.factories import make_coupon
 from tests.integration.flows.till import TOTAL, Till
 
@@ -267,6 +267,51 @@ def test_a_payment_is_true_within_a_minute_without_any_webhook(till: Till) -> No
         till.work(settlement.settle_due)
 
     assert till.now - paid_at <= timedelta(seconds=60)
+
+
+def test_one_that_cannot_be_settled_keeps_no_other_waiting(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = till.started()
+    paid = till.started(checkout_key="key-2", lines=till.one_tea)
+    till.gateway.decide(paid, Outcome.SUCCEEDED)
+    look_up = till.gateway.look_up
+
+    def stumble(reference: str) -> PaymentSeen:
+        if reference == broken:
+            raise ZeroDivisionError
+        return look_up(reference)
+
+    monkeypatch.setattr(till.gateway, "look_up", stumble)
+    till.later(minutes=31)
+
+    till.work(settlement.settle_due)
+    assert [payment.state for payment in till.payments] == [PaymentState.PENDING, PaymentState.SUCCEEDED]
+
+    till.started(checkout_key="key-3", lines=till.one_tea)
+    till.later(minutes=31)
+    till.work(settlement.expire_due)
+    assert [order.pay_until is None for order in till.orders] == [False, True, True]
+
+
+def test_a_payment_nobody_came_to_make_ends_after_a_week(till: Till) -> None:
+    reference = till.topped_up()
+    till.later(days=7)
+    till.settle(reference)
+
+    [payment] = till.payments
+    assert (payment.state, payment.next_check_at) == (PaymentState.ABANDONED, None)
+
+    till.hear(reference, Outcome.SUCCEEDED)
+    assert (till.payments[0].state, till.breaches) == (PaymentState.SUCCEEDED, [])
+
+
+def test_a_gateway_that_is_down_for_a_week_is_still_asked(till: Till) -> None:
+    reference = till.topped_up()
+    till.later(days=8)
+    till.gateway.trouble["look_up"] = [ProviderDown("down")]
+    till.settle(reference)
+
+    [payment] = till.payments
+    assert (payment.state, payment.next_check_at) == (PaymentState.PENDING, till.now + timedelta(days=1))
 
 
 def test_a_gateway_that_is_down_is_asked_again(till: Till) -> None:
