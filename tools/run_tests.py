@@ -7,13 +7,15 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FAST = ("unit", "integration", "providers", "concurrency", "system")
+# Unit tests reach no database (their conftest refuses one), so once is enough.
+ONCE = ("unit",)
+ON_EACH_DATABASE = ("integration", "concurrency", "system")
 LONGEST = 900
 WORKERS = str(min(os.cpu_count() or 1, 4))
 
 PHASES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
-    "on PostgreSQL": ({"SOUK_TEST_DATABASE": "postgresql"}, FAST),
-    "on SQLite": ({"SOUK_TEST_DATABASE": "sqlite"}, FAST),
+    "on PostgreSQL": ({"SOUK_TEST_DATABASE": "postgresql"}, ONCE + ON_EACH_DATABASE),
+    "on SQLite": ({"SOUK_TEST_DATABASE": "sqlite"}, ON_EACH_DATABASE),
     # Each browser test has a shop of its own, which is a copied file on SQLite and a slow command on a server.
     "in a browser": ({"SOUK_TEST_DATABASE": "sqlite"}, ("browser",)),
 }
