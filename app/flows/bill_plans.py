@@ -113,6 +113,7 @@ def account_of(provider: BillProvider, service: ServiceView, plan: PlanView, num
         min_amount_minor=found.min_amount_minor,
         currency=plan.currency,
         message=found.message,
+        address=found.address,
     )
 
 

@@ -67,6 +67,8 @@ class Bill(Base):
     reference: Mapped[str] = mapped_column(String(40), unique=True)
     provider_reference: Mapped[str | None] = mapped_column(String(80))
     token: Mapped[str | None] = mapped_column(EncryptedText)
+    # What the token is worth, where the company says so: 45.2 kWh.
+    units: Mapped[str] = mapped_column(String(40), default="")
     # What the provider answered besides, kept as it came.
     provider_data: Mapped[str | None] = mapped_column(EncryptedText)
     message: Mapped[str] = mapped_column(Text, default="")

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from app.web.account import account
+from app.web.bills import bills
 from app.web.cart import cart
 from app.web.checkout import checkout
 from app.web.developers import developers
@@ -23,6 +24,7 @@ from app.web.wishlist import wishlist
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
+    bills,
     cart,
     checkout,
     developers,

@@ -359,6 +359,7 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(length=40), nullable=False),
         sa.Column("provider_reference", sa.String(length=80), nullable=True),
         sa.Column("token", sa.Text(), nullable=True),
+        sa.Column("units", sa.String(length=40), nullable=False),
         sa.Column("provider_data", sa.Text(), nullable=True),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column(

@@ -29,6 +29,7 @@ def _weight(*names: str) -> int:
         ("forms", "lost"),
         ("forms", "checkout"),
         ("forms", "account"),
+        ("forms", "account", "bills"),
         ("forms", "staff"),
     ],
     ids="-".join,

@@ -43,6 +43,7 @@ _FRESH_SECONDS: Final = 300.0
 _STALE_SECONDS: Final = 86_400.0
 _KOBO: Final = 100
 _TOKEN_WORDS: Final = ("token", "value", "standardToken", "rechargeToken", "pin")
+_UNIT_WORDS: Final = ("units", "unit", "kwh", "kWh", "tokenUnits")
 
 
 class CoralPay:
@@ -216,6 +217,7 @@ def _seen(envelope: Mapping[str, Any], reference: str) -> BillSeen | None:
         outcome=outcome,
         provider_reference=_text(data.get("transactionId")),
         token=_token(data) if outcome is BillOutcome.SUCCEEDED else "",
+        units=_inside(data, _UNIT_WORDS) if outcome is BillOutcome.SUCCEEDED else "",
         message=_text(data.get("customerMessage")) or _text(envelope.get("message")),
         raw=json.dumps(envelope, default=str, ensure_ascii=False),
     )
@@ -234,13 +236,17 @@ def _outcome(envelope: Mapping[str, Any], data: Mapping[str, Any]) -> BillOutcom
 def _token(data: Mapping[str, Any]) -> str:
     """The token under either of its names, or inside tokenData, whose shape is nowhere written down."""
     inner = data.get("tokenData")
-    places = [data.get("token"), data.get("rechargeToken")]
-    if isinstance(inner, dict):
-        places += [inner.get(word) for word in _TOKEN_WORDS]
-        places += [deep.get(word) for deep in inner.values() if isinstance(deep, dict) for word in _TOKEN_WORDS]
-    else:
-        places.append(inner)
-    return next((text for place in places if (text := _text(place))), "")
+    places = [data.get("token"), data.get("rechargeToken"), None if isinstance(inner, dict) else inner]
+    return next((text for place in places if (text := _text(place))), "") or _inside(data, _TOKEN_WORDS)
+
+
+def _inside(data: Mapping[str, Any], words: tuple[str, ...]) -> str:
+    """The first of these in tokenData or one level deeper."""
+    inner = data.get("tokenData")
+    if not isinstance(inner, dict):
+        return ""
+    rooms = [inner, *(deep for deep in inner.values() if isinstance(deep, dict))]
+    return next((text for room in rooms for word in words if (text := _text(room.get(word)))), "")
 
 
 def _plan(row: Mapping[str, Any], biller_slug: str) -> Plan | None:

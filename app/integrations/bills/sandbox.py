@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from app.clock import utc_now
 from app.domain.bills import BillKind, token_is_due
-from app.integrations.bills.sandbox_catalog import DISCOS, NAMES, PLANS
+from app.integrations.bills.sandbox_catalog import DISCOS, NAMES, PLANS, STREETS
 from app.models import SandboxRecord
 from app.models.upsert import insert_into
 from app.services.ports import UnitOfWork
@@ -39,6 +39,7 @@ from app.services.provider_ports import (
 
 _KIND: Final = "bill"
 _SHORTEST, _LONGEST = 10, 13
+_KOBO_A_KWH: Final = 20_950
 _SETTLED: Final = timedelta(seconds=20)
 _TOKEN_LATE: Final = timedelta(minutes=1)
 _NOBODY, _STUCK, _LATE_TOKEN, _FAILS, _FAILS_FIRST, _REFUSED = "0000", "1111", "2222", "3333", "4444", "5555"
@@ -71,6 +72,7 @@ class SandboxBills:
             number=digits,
             min_amount_minor=10_000 if biller_slug in DISCOS else 50_000,
             message="Customer validated successfully",
+            address=STREETS[int(digits) % len(STREETS)] if biller_slug in DISCOS else "",
         )
 
     def pay(self, ask: BillAsk) -> BillSeen:
@@ -118,15 +120,17 @@ def _seen(reference: str, data: Mapping[str, Any], age: timedelta) -> BillSeen:
     if ending == _FAILS or (ending == _FAILS_FIRST and is_early):
         return _told(reference, BillOutcome.FAILED, "Transaction failed")
     is_late = ending == _LATE_TOKEN and age < _TOKEN_LATE
-    return _told(reference, BillOutcome.SUCCEEDED, "Payment successful", "" if is_late else _token(reference, data))
+    token = "" if is_late else _token(reference, data)
+    return _told(reference, BillOutcome.SUCCEEDED, "Payment successful", token, "" if is_late else _units(data))
 
 
-def _told(reference: str, outcome: BillOutcome, message: str, token: str = "") -> BillSeen:
+def _told(reference: str, outcome: BillOutcome, message: str, token: str = "", units: str = "") -> BillSeen:
     number = int(hashlib.sha256(reference.encode()).hexdigest(), 16) % 10**12
     return BillSeen(
         outcome=outcome,
         provider_reference=f"SBX{number:012d}",
         token=token,
+        units=units,
         message=message,
         raw=json.dumps({"outcome": outcome, "message": message}),
     )
@@ -140,3 +144,11 @@ def _token(reference: str, data: Mapping[str, Any]) -> str:
         digits = f"{number % 10**20:020d}"
         return "-".join(digits[place : place + 4] for place in range(0, 20, 4))
     return f"{kind.value.upper()}_TOKEN_{number % 10**5:05d}"
+
+
+def _units(data: Mapping[str, Any]) -> str:
+    """What a prepaid meter gets for the money."""
+    if not token_is_due(BillKind(data["kind"]), str(data["package"])):
+        return ""
+    tenths = int(data["amount"]) * 10 // _KOBO_A_KWH
+    return f"{tenths // 10}.{tenths % 10} kWh"

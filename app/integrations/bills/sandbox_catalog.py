@@ -133,8 +133,12 @@ PLANS: Final[dict[str, list[Plan]]] = {
     **{key: _plans(key, number, rows) for key, (number, rows) in _CABLE.items()},
 }
 
-# Whose number it is: told by its digits, the same each time.
+# Whose number it is, and where the meter hangs: told by its digits, the same each time.
 NAMES: Final = (
     *("Adaeze Okonkwo", "Babatunde Alabi", "Chiamaka Eze", "Danladi Musa", "Efe Omoruyi", "Folake Adeyemi"),
     *("Hauwa Ibrahim", "Ifeanyi Nwosu", "Kelechi Obi", "Ngozi Umeh", "Segun Balogun", "Zainab Yusuf"),
+)
+STREETS: Final = (
+    *("14 Allen Avenue, Ikeja", "7 Bourdillon Road, Ikoyi", "22 Adeola Odeku Street, Victoria Island"),
+    *("3 Bode Thomas Street, Surulere", "51 Herbert Macaulay Way, Yaba", "9 Admiralty Way, Lekki"),
 )

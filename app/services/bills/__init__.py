@@ -2,6 +2,7 @@
 
 from app.services.bills.reading import (
     check_offered,
+    find_bought,
     get_bill,
     get_service,
     get_service_named,
@@ -18,6 +19,7 @@ __all__ = [
     "PlanView",
     "ServiceView",
     "check_offered",
+    "find_bought",
     "get_bill",
     "get_service",
     "get_service_named",

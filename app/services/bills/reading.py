@@ -57,6 +57,15 @@ def get_bill(session: Session, storefront: Storefront, *, customer_id: int, uuid
     return BillView.of(*row)
 
 
+def find_bought(session: Session, storefront: Storefront, *, customer_id: int, request_key: str) -> UUID | None:
+    """The bill that the customer has bought under this form's key, if any."""
+    return session.scalar(
+        select(Bill.uuid).where(
+            Bill.customer_id == customer_id, Bill.request_key == request_key, Bill.platform_id == storefront.id
+        )
+    )
+
+
 def list_bills(
     session: Session, storefront: Storefront, *, customer_id: int, window: Window, kind: BillKind | None = None
 ) -> Page[BillView]:

@@ -170,6 +170,7 @@ def _keep(bill: Bill, seen: BillSeen) -> None:
     """What the provider told besides; a token once told is never lost."""
     bill.provider_reference = seen.provider_reference[:80] or bill.provider_reference
     bill.token = seen.token or bill.token
+    bill.units = seen.units[:40] or bill.units
     bill.message = seen.message or bill.message
     bill.provider_data = seen.raw[:_RAW_KEPT] or bill.provider_data
 

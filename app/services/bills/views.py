@@ -54,13 +54,14 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountView:
-    """Whose meter or smart card a number is; the name is empty where the company does not tell it."""
+    """Whose meter or smart card a number is; the name and address are empty where the company does not tell it."""
 
     number: str
     name: str
     min_amount_minor: int
     currency: str
     message: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,8 @@ class BillView:
     transaction_reference: str
     provider_reference: str | None
     token: str | None
+    # What the token is worth; empty where the company does not say.
+    units: str
     message: str
     is_in_review: bool
     # When a pending one is looked up next.
@@ -118,6 +121,7 @@ class BillView:
             transaction_reference=transaction_reference,
             provider_reference=bill.provider_reference,
             token=bill.token,
+            units=bill.units,
             message=bill.message,
             is_in_review=is_pending and bill.review_since is not None,
             next_check_at=bill.next_check_at if is_pending else None,

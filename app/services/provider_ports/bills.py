@@ -63,6 +63,8 @@ class BillSeen:
     outcome: BillOutcome
     provider_reference: str = ""
     token: str = ""
+    # What the token is worth, as the company writes it: 45.2 kWh. Empty where it does not say.
+    units: str = ""
     message: str = ""
     raw: str = ""
 

@@ -12,9 +12,10 @@ from app.domain import errors as e
 from app.domain.money import Money
 from app.domain.paging import Window
 from app.extensions import db, gateways, unit_of_work
-from app.flows.top_up import start_top_up
+from app.flows.top_up import StartedTopUp, start_top_up
 from app.services import accounts, shopping_card, top_ups
 from app.web import htmx
+from app.web.account.entry import asked_next
 from app.web.forms import form_page
 from app.web.pager import Pager, page_number
 from app.web.pay import return_url_of
@@ -39,27 +40,33 @@ def show() -> ResponseReturnValue:
 
 @wallet.post("/top-up")
 def top_up() -> ResponseReturnValue:
-    """On to the gateway's page; sent twice, to the same one."""
+    """On to the gateway's page and from there back to where money was missing; sent twice, to the same one."""
     customer = require_customer()
     form = TopUpForm(current_storefront().currency)
     form.key.data = request.form.get("key", "")[:MAX_KEY] or secrets.token_urlsafe(24)
     if form.validate_on_submit():
         try:
-            started = start_top_up(
-                unit_of_work,
-                utc_now,
-                gateways().providers,
-                storefront=current_storefront(),
-                customer=customer,
-                amount_minor=form.minor,
-                request_key=form.key.data,
-                return_url=return_url_of,
-            )
+            started = _started(form, customer)
         except e.DomainError as error:
             form.refuse(error, form.amount if isinstance(error, e.AmountTooSmall) else None)
         else:
             return htmx.go_to(started.pay_url or url_for("wallet.show"))
     return _page(form, customer)
+
+
+def _started(form: TopUpForm, customer: SignedIn) -> StartedTopUp:
+    """Raises what a top-up can be refused for."""
+    return start_top_up(
+        unit_of_work,
+        utc_now,
+        gateways().providers,
+        storefront=current_storefront(),
+        customer=customer,
+        amount_minor=form.minor,
+        request_key=form.key.data,
+        return_url=return_url_of,
+        their_return_url=asked_next(),
+    )
 
 
 def _page(form: TopUpForm, customer: SignedIn) -> Response:
@@ -86,4 +93,5 @@ def _page(form: TopUpForm, customer: SignedIn) -> Response:
         usual=usual_amounts(currency),
         kind_words=KIND_WORDS,
         top_up_words=top_up_words,
+        next=asked_next(),
     )
