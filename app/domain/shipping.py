@@ -43,7 +43,7 @@ ORDER_STATE: Final[dict[ShipmentState, OrderState]] = {
     ShipmentState.DELIVERED: OrderState.DELIVERED,
 }
 # Longer than any call to a carrier takes: only then is "not found" an answer.
-GRACE: Final = timedelta(seconds=35)
+GRACE: Final = timedelta(seconds=45)
 LONGEST_PAUSE: Final = timedelta(minutes=10)
 # A carrier may ask this much more than the customer paid before a person is asked.
 TOLERANCE_BP: Final = 1000

@@ -10,7 +10,8 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -35,6 +36,8 @@ SIGNATURE: Final = "x-terminal-signature"
 PICKUP: Final = "/shipments/pickup"
 _REFERENCE: Final = "souk_shipment"
 _PAGE: Final = 50
+# The pickup is asked for this soon or not at all: whoever looks for the booking after the grace must find it.
+_PREPARED_WITHIN: Final = 10.0
 _MOST_PAGES: Final = 6
 _OK: Final = range(200, 300)
 _NOT_FOUND: Final = 404
@@ -53,8 +56,9 @@ class TerminalAfrica:
     name = "terminal_africa"
     title = "Terminal Africa"
 
-    def __init__(self, http: ProviderHttp, *, secret_key: str) -> None:
+    def __init__(self, http: ProviderHttp, *, secret_key: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._http = http
+        self._clock = clock
         self._key = secret_key.encode()
         self._packaging = ""
 
@@ -99,8 +103,11 @@ class TerminalAfrica:
             raise ProviderDown(f"terminal: HTTP {reply.status}")
 
     def book(self, ask: BookAsk) -> ParcelSeen:
+        began = self._clock()
         rate = self._rate(ask.provider_rate_id)
         shipment_id = self._draft(ask, rate)
+        if self._clock() - began > _PREPARED_WITHIN:
+            raise ProviderDown("terminal: too slow; somebody may be looking for this booking already")
         body = {"rate_id": ask.provider_rate_id, "shipment_id": shipment_id}
         data = _granted(self._http.tell("POST", PICKUP, json=body))
         return parcel_in({"status": "confirmed", **data}, shipment_id)

@@ -90,7 +90,7 @@ def test_an_answer_lost_before_it_was_heard_is_asked_again_only_once_that_is_cer
     world.clock.on(seconds=11)
     world.work()
     still = shipment.state
-    world.clock.on(seconds=25)
+    world.clock.on(seconds=35)
     world.work()
 
     assert still is ShipmentState.PENDING

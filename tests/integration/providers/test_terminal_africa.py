@@ -210,6 +210,19 @@ def test_trouble_before_the_pickup_has_done_nothing(
     assert vendor.booked == []
 
 
+def test_a_pickup_that_would_come_too_late_is_not_asked_for(standin: StandIn) -> None:
+    """Preparing took so long that another worker may have looked for the booking, found none, and booked."""
+    times = iter((0.0, 11.0, 20.0, 21.0))
+    slow = TerminalAfrica(make_http(standin, "terminal", KEY), secret_key=KEY, clock=lambda: next(times))
+    ask = asked(slow)
+
+    with pytest.raises(ProviderDown):
+        slow.book(ask)
+    assert slow.find_booking("our-uuid") is None
+
+    assert slow.book(ask).state is ShipmentState.BOOKED
+
+
 def test_too_many_requests_and_errors_with_http_200(client: TerminalAfrica, standin: StandIn) -> None:
     ask = asked(client)
     standin.next("terminal", "pickup", "429")
