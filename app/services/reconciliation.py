@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.domain.money import Money
 from app.domain.states import PaymentState, RefundState
 from app.models import Payment, PaymentMethod, Refund
 from app.services.provider_ports import Outcome, PaymentSeen
@@ -54,6 +55,39 @@ def list_payments(session: Session, *, since: datetime) -> list[OurPayment]:
     )
     # A sum is a Decimal on PostgreSQL.
     return [OurPayment(**{**row._mapping, "refunded_minor": int(row.refunded_minor)}) for row in rows]  # noqa: SLF001  # the public way to a row's names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUpRefund:
+    """Money still owed to a customer, which its gateway would not pay out; `why` in the gateway's words."""
+
+    id: int
+    reference: str
+    payment_reference: str
+    amount: Money
+    why: str
+    since: datetime
+
+
+def list_given_up(session: Session) -> list[GivenUpRefund]:
+    """Refunds that wait for a person, the oldest first."""
+    rows = session.execute(
+        select(Refund, Payment.reference)
+        .join(Payment, Payment.id == Refund.payment_id)
+        .where(Refund.state == RefundState.FAILED)
+        .order_by(Refund.id)
+    )
+    return [
+        GivenUpRefund(
+            id=made.id,
+            reference=made.reference,
+            payment_reference=payment_reference,
+            amount=Money(made.amount_minor, made.currency),
+            why=made.last_error or "",
+            since=made.updated_at,
+        )
+        for made, payment_reference in rows
+    ]
 
 
 def find_difference(ours: OurPayment, theirs: PaymentSeen, *, now: datetime) -> str | None:

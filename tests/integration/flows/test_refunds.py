@@ -1,7 +1,9 @@
 """Money that goes back: by the way it came, promised at once, sent once, looked up ever after."""
 
 import pytest
+from flask import Flask
 
+from app.clock import utc_now
 from app.domain.allocation import NotCovered
 from app.domain.states import PaymentState, RefundReason, RefundState
 from app.flows import refunds as flow
@@ -165,6 +167,25 @@ def test_a_refusal_stays_owed_and_is_shown_with_its_reason(cancelled: Till) -> N
     cancelled.send_refunds()
 
     assert (cancelled.refunds[0].state, cancelled.breaches) == (RefundState.SUCCEEDED, [])
+
+
+def test_a_person_sees_what_is_given_up_and_sends_it_again(cancelled: Till, app: Flask) -> None:
+    cancelled.gateway.trouble["refund"] = [ProviderRefused("not_paid", "The wallet is empty")]
+    cancelled.send_refunds()
+    reference = cancelled.refunds[0].reference
+    type_in = app.test_cli_runner().invoke
+
+    told = type_in(args=["payments", "refunds"])
+    assert told.exit_code == 1
+    assert {reference, "107.50", "wallet"} <= set(told.output.replace("NGN", " ").split())
+    assert type_in(args=["payments", "refunds", "--again", "RFDNOBODY"]).exit_code == 1
+
+    assert type_in(args=["payments", "refunds", "--again", reference]).exit_code == 0
+    cancelled.now = utc_now()
+    cancelled.send_refunds()
+
+    assert (cancelled.refunds[0].state, cancelled.breaches) == (RefundState.SUCCEEDED, [])
+    assert type_in(args=["payments", "refunds"]).exit_code == 0
 
 
 def test_one_that_takes_days_is_followed(cancelled: Till) -> None:
