@@ -22,6 +22,8 @@ EXPONENTS: Final[dict[str, int]] = {
     "USD": 2,
 }
 
+# No storefront asks for another currency, but a provider may say that it saw one.
+_ELSEWHERE: Final = 2
 BASIS_POINTS: Final = 10_000
 # Amounts beyond this many digits before the point would not fit the database's integers.
 MOST_DIGITS: Final = 12
@@ -59,7 +61,7 @@ class Money:
     @property
     def major(self) -> Decimal:
         """The amount in major units with the currency's decimals: Decimal("99.99")."""
-        return Decimal(self.minor).scaleb(-EXPONENTS[self.currency])
+        return Decimal(self.minor).scaleb(-EXPONENTS.get(self.currency, _ELSEWHERE))
 
     @property
     def text(self) -> str:

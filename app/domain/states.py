@@ -66,6 +66,8 @@ class RefundReason(StrEnum):
     PAID_TWICE = "paid_twice"
     OVERPAID = "overpaid"
     RETURNED = "returned"
+    # Another amount or currency than was asked for, and staff did not take it.
+    NOT_ACCEPTED = "not_accepted"
 
 
 class ShipmentState(StrEnum):

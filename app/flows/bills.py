@@ -124,6 +124,15 @@ def check_due(uow: UnitOfWork, clock: Clock, providers: Providers, texts: Messag
     return len(due)
 
 
+def look_now(
+    uow: UnitOfWork, clock: Clock, providers: Providers, texts: MessageTexts, *, due: settling.Due
+) -> BillView:
+    """Look up one bill that the caller has taken, and tell how it stands."""
+    _look(_Office(uow, clock, providers, texts), due)
+    with uow() as session:
+        return purchases.view_of(session, session.get_one(Bill, due.bill_id, populate_existing=True))
+
+
 def _look(office: _Office, due: settling.Due) -> None:
     if due.attempts == 0:
         with office.uow() as session:

@@ -66,6 +66,8 @@ class Payment(Base):
     checks: Mapped[int] = mapped_column(default=0)
     next_check_at: Mapped[datetime | None]
     paid_at: Mapped[datetime | None]
+    # When staff took note of a charge-back.
+    acknowledged_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -97,6 +99,8 @@ class Refund(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime | None]
     last_error: Mapped[str | None] = mapped_column(Text)
+    # Set where staff paid it out another way, because its provider would not: how, in their words.
+    by_hand: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

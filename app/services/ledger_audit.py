@@ -166,7 +166,8 @@ def _orders_are_paid(session: Session) -> Finding:
 
     A refund because of a return lowers what is held of an order that went ahead.
     """
-    held = _held(PaymentState.SUCCEEDED) + _held(PaymentState.REVERSED, Payment.reason == CHARGED_BACK)
+    charged_back = (Payment.reason == CHARGED_BACK, Payment.seen_minor.is_(None))
+    held = _held(PaymentState.SUCCEEDED) + _held(PaymentState.REVERSED, *charged_back)
     returned = (
         select(func.coalesce(func.sum(Refund.amount_minor), 0))
         .join(Payment, Payment.id == Refund.payment_id)

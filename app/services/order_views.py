@@ -178,6 +178,11 @@ class OrderView:
         return any(p.method is PaymentMethod.GATEWAY and p.state in paid for p in self.payments)
 
     @property
+    def is_in_review(self) -> bool:
+        """Whether money came that is not what was asked for, and nobody has decided about it yet."""
+        return not self.is_paid and any(payment.state is PaymentState.NEEDS_REVIEW for payment in self.payments)
+
+    @property
     def is_refunded(self) -> bool:
         return any(payment.state is PaymentState.REVERSED for payment in self.payments)
 

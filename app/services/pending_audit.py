@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.states import BillState, PaymentState, RefundState
 from app.models import Account, AccountKind, Bill, Payment, PaymentMethod, Refund, Transfer
 from app.services.audit_findings import Breach, Finding
-from app.services.refunds import PAID_OUT
+from app.services.refund_payouts import PAID_OUT
 
 # Whose money, or at which platform, and in which environment and currency.
 _Key: TypeAlias = tuple[str, str, str]

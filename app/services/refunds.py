@@ -11,18 +11,15 @@ from sqlalchemy.orm import Session
 
 from app.domain.allocation import Paid, give_back
 from app.domain.checking import next_check
-from app.domain.money import Money
 from app.domain.states import PaymentState, RefundReason, RefundState
 from app.domain.tenant import Tenant
-from app.domain.topics import Topic
 from app.models import AccountKind, Order, Payment, PaymentMethod, Refund, Transfer, TransferKind
-from app.services import ledger, order_notices, order_payments, payments, shopping_card
+from app.services import ledger, order_payments, payments, shopping_card
 from app.services.order_payments import account_of, move
 from app.services.ports import MessageTexts
 from app.services.provider_ports import RefundAsk, RefundOutcome, RefundSeen
+from app.services.refund_payouts import paid_out
 
-# How the transfers are named that settle what gateways have paid out.
-PAID_OUT: Final = "refund-paid:"
 # A worker that asks about a refund keeps others away for so long.
 _ASKING: Final = timedelta(seconds=45)
 # The slowest answer there can be (connection, pauses between bytes, the body's own limit) takes less than this, so a
@@ -206,6 +203,7 @@ def _due(session: Session, refund_id: int, now: datetime) -> DueRefund:
         .where(Refund.id == refund_id)
         .execution_options(populate_existing=True)
     ).one()
+    what = "a card top-up" if payment.order_id is None else f"order {number}"
     due = DueRefund(
         id=made.id,
         provider=payment.provider or "",
@@ -214,7 +212,7 @@ def _due(session: Session, refund_id: int, now: datetime) -> DueRefund:
             payment_reference=payment.reference,
             amount_minor=made.amount_minor,
             currency=made.currency,
-            note=f"Refund of order {number}",
+            note=f"Refund of {what}",
         ),
         provider_reference=made.provider_reference,
         was_asked=made.asked_at is not None,
@@ -243,7 +241,7 @@ def record(session: Session, *, due: DueRefund, seen: RefundSeen, texts: Message
     made.updated_at = now
     match seen.outcome:
         case RefundOutcome.SUCCEEDED:
-            _paid_out(session, made, texts=texts, now=now)
+            paid_out(session, made, texts=texts, now=now)
         case RefundOutcome.FAILED:
             _fail(made, seen.message or "failed", now)
         case RefundOutcome.PROCESSING:
@@ -315,30 +313,12 @@ def _lock(session: Session, refund_id: int) -> Refund:
     ).one()
 
 
-def _paid_out(session: Session, made: Refund, *, texts: MessageTexts, now: datetime) -> None:
-    """The gateway has paid it: what was owed is settled, and the customer is told."""
-    payment = session.get_one(Payment, made.payment_id)
-    order = session.get_one(Order, payment.order_id)
-    tenant = payments.tenant_of(session, payment)
-    due = account_of(session, order, AccountKind.REFUNDS_DUE, tenant=tenant, now=now)
-    gateway = account_of(session, order, AccountKind.GATEWAY, tenant=tenant, now=now)
-    move(
-        session,
-        order,
-        key=f"{PAID_OUT}{made.uuid}",
-        kind=TransferKind.SETTLEMENT,
-        legs=[(due, -made.amount_minor), (gateway, made.amount_minor)],
-        description=f"Refund of order {order.number}",
-        tenant=tenant,
-        now=now,
-    )
-    made.state, made.next_try_at, made.last_error = RefundState.SUCCEEDED, None, None
-    order_notices.tell_customer(
-        session,
-        texts=texts,
-        tenant=tenant,
-        order_id=order.id,
-        topic=Topic.ORDER_REFUNDED,
-        amount=Money(made.amount_minor, made.currency),
-        now=now,
-    )
+def paid_by_hand(session: Session, *, refund_id: int, how: str, texts: MessageTexts, now: datetime) -> None:
+    """Staff have paid out another way what its provider would not; the refund has failed and is locked.
+
+    What the business has paid from elsewhere is an adjustment: its gateway still has the money.
+    """
+    made = _lock(session, refund_id)
+    made.by_hand, made.updated_at = how, now
+    paid_out(session, made, out_of=AccountKind.ADJUSTMENTS, texts=texts, now=now)
+    session.flush()

@@ -50,6 +50,8 @@ class Case:
     tenant: Tenant
     texts: MessageTexts
     now: datetime
+    # What staff have accepted above what was asked for; it goes back.
+    extra_minor: int = 0
 
 
 def apply(session: Session, *, reference: str, seen: PaymentSeen, texts: MessageTexts, now: datetime) -> None:
@@ -85,9 +87,15 @@ def _succeeded(case: Case) -> None:
         payment.seen_minor, payment.seen_currency = seen.amount_minor, seen.currency[:3]
         payment.reason = "currency_mismatch" if seen.currency != payment.currency else "amount_mismatch"
         return
+    take(case)
+
+
+def take(case: Case) -> None:
+    """Book the payment, which its provider has, and let its order go ahead. Its rows are locked."""
+    payment = case.payment
     payment.state, payment.reason = PaymentState.SUCCEEDED, None
     payment.seen_minor, payment.seen_currency = None, None
-    payment.paid_at = seen.paid_at or case.now
+    payment.paid_at, payment.next_check_at = case.seen.paid_at or case.now, None
     _book(case)
     case.session.flush()
     if case.order is not None:
@@ -131,20 +139,27 @@ def _book(case: Case) -> None:
 def _fulfil(case: Case, order: Order) -> None:
     """The order goes ahead, or its money goes back."""
     if order.state in unpaid_orders.UNPAID and _goes_ahead(case, order):
-        _tell(case, order, Topic.ORDER_CONFIRMED)
+        if case.extra_minor:
+            _give_back(case, order, case.extra_minor, RefundReason.OVERPAID)
+        _tell(case, order, Topic.ORDER_CONFIRMED, case.payment.amount_minor - case.extra_minor)
         return
     is_late = order.state in unpaid_orders.UNPAID or order.state is OrderState.CANCELLED
+    reason = RefundReason.LATE_PAYMENT if is_late else RefundReason.PAID_TWICE
+    _give_back(case, order, case.payment.amount_minor, reason)
+    _tell(case, order, Topic.ORDER_PAYMENT_RETURNED, case.payment.amount_minor)
+
+
+def _give_back(case: Case, order: Order, amount_minor: int, reason: RefundReason) -> None:
     refunds.refund(
         case.session,
         order,
         case.payment,
-        amount_minor=case.payment.amount_minor,
-        key="unneeded",
-        reason=RefundReason.LATE_PAYMENT if is_late else RefundReason.PAID_TWICE,
+        amount_minor=amount_minor,
+        key="overpaid" if reason is RefundReason.OVERPAID else "unneeded",
+        reason=reason,
         tenant=case.tenant,
         now=case.now,
     )
-    _tell(case, order, Topic.ORDER_PAYMENT_RETURNED)
 
 
 def _goes_ahead(case: Case, order: Order) -> bool:
@@ -152,7 +167,8 @@ def _goes_ahead(case: Case, order: Order) -> bool:
     session = case.session
     others = [p for p in payments.lock_of_order(session, order_id=order.id) if p.id != case.payment.id]
     held = [p for p in others if p.method is PaymentMethod.SHOPPING_CARD and p.state is PaymentState.PENDING]
-    if case.payment.amount_minor + sum(p.amount_minor for p in held) != order.total_minor:
+    paid = case.payment.amount_minor - case.extra_minor
+    if paid + sum(p.amount_minor for p in held) != order.total_minor:
         return False
     if not unpaid_orders.holds_pieces(order):
         try:
@@ -213,14 +229,14 @@ _ACTIONS: Final[dict[Outcome, Callable[[Case], None]]] = {
 }
 
 
-def _tell(case: Case, order: Order, topic: Topic) -> None:
+def _tell(case: Case, order: Order, topic: Topic, amount_minor: int) -> None:
     order_notices.tell_customer(
         case.session,
         texts=case.texts,
         tenant=case.tenant,
         order_id=order.id,
         topic=topic,
-        amount=Money(case.payment.amount_minor, case.payment.currency),
+        amount=Money(amount_minor, case.payment.currency),
         now=case.now,
     )
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, select
 
+from app.domain.errors import NotAllowed
 from app.domain.states import Fulfilment
 from app.models import Order, Platform, StaffRole
 from app.services.staff_accounts import StaffSeen
@@ -17,6 +18,17 @@ _EVERYWHERE: Final = frozenset({StaffRole.ADMIN, StaffRole.MANAGER})
 def is_everywhere(staff: StaffSeen) -> bool:
     """Whether every pickup location of the business is within reach."""
     return staff.every_location or staff.role in _EVERYWHERE
+
+
+def check_decides_money(staff: StaffSeen) -> None:
+    """Money is decided by who runs the business. Raises NotAllowed."""
+    if not decides_money(staff):
+        raise NotAllowed
+
+
+def decides_money(staff: StaffSeen) -> bool:
+    """Whether what needs a person about the business's money is theirs to see."""
+    return staff.role in _EVERYWHERE
 
 
 def reaches(staff: StaffSeen, location_id: int | None) -> bool:

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from flask.sansio.app import App
 
-from app.domain.states import Fulfilment, OrderState, PaymentState
+from app.domain.states import Fulfilment, OrderState
 from app.models import PaymentMethod
-from app.services.order_views import PAYABLE, EventView, OrderView, PaymentView
+from app.services.order_views import PAYABLE, EventView, OrderView
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext
 
@@ -75,6 +75,8 @@ def state_tone(state: OrderState) -> str:
 
 def what_next(order: OrderView) -> str:
     """What happens next, and what the customer has to do for it, in plain words."""
+    if order.is_in_review:
+        return _("A payment has arrived that is not the amount we asked for. We are checking it and write to you.")
     place = order.place.name if order.place else ""
     carrier = order.carrier_name
     if order.state is OrderState.READY and order.fulfilment is Fulfilment.PICKUP:
@@ -126,31 +128,20 @@ def payment_label(method: PaymentMethod) -> str:
     }[method]
 
 
-def payment_note(payment: PaymentView) -> str:
-    """What became of a payment, where that is not simply that it was made."""
-    if payment.state is PaymentState.PENDING and payment.method is PaymentMethod.SHOPPING_CARD:
-        return _("set aside until the rest is paid")
-    return {
-        PaymentState.PENDING: _("not paid yet"),
-        PaymentState.FAILED: _("did not go through"),
-        PaymentState.ABANDONED: _("not finished"),
-        PaymentState.REVERSED: _("paid back"),
-        PaymentState.NEEDS_REVIEW: _("being checked by us"),
-        PaymentState.SUCCEEDED: "",
-    }[payment.state]
-
-
 def init_order_words(app: App) -> None:
     app.jinja_env.filters.update(
         state_label=state_label,
         state_tone=state_tone,
         what_next=what_next,
         payment_label=payment_label,
-        payment_note=payment_note,
     )
 
 
 def _payment_failed(order: OrderView) -> str:
+    if order.is_refunded:
+        return _(
+            "What you paid goes back the way you paid. You can still pay for this order, if its products are there."
+        )
     if order.is_held:
         return _("Your payment did not go through, and nothing was taken from you. Your products are kept for you.")
     return _(

@@ -31,6 +31,7 @@ PAYMENT_CHECKS = {
     "provider_where_by_gateway": "(method = 'gateway') = (provider IS NOT NULL)",
 }
 PAYMENT_COLUMNS = (
+    "acknowledged_at",
     *("paid_at", "next_check_at", "checks", "reason", "seen_currency", "seen_minor", "return_url", "pay_url"),
     *("access_code", "provider_reference", "provider", "request_key", "customer_id", "environment", "platform_id"),
     "purpose",
@@ -457,6 +458,7 @@ def upgrade() -> None:
                 "paid_twice",
                 "overpaid",
                 "returned",
+                "not_accepted",
                 name="reason_known",
                 native_enum=False,
                 create_constraint=True,
@@ -487,6 +489,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("by_hand", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("amount_minor > 0", name=op.f("ck_refund_amount_positive")),
@@ -553,6 +556,7 @@ def _extend_payments() -> None:
         batch_op.add_column(sa.Column("checks", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("next_check_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("paid_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True))
     payment = sa.table("payment", *(sa.column(name) for name in ("order_id", "purpose", *OF_ORDER)))
     order = sa.table("order", *(sa.column(name) for name in ("id", *OF_ORDER)))
     taken = {

@@ -17,6 +17,7 @@ from app.domain.topics import Topic
 from app.models import Bill, Platform
 from app.services import audit_trail
 from app.services.bills import notices, purchases
+from app.services.bills.settling import LEASE, Due
 from app.services.bills.views import BillView
 from app.services.ports import MessageTexts
 
@@ -63,6 +64,27 @@ def decide(
         now=now,
     )
     return purchases.view_of(session, bill)
+
+
+def ask_again(session: Session, *, tenant: Tenant, uuid: UUID, actor: Actor, now: datetime) -> Due:
+    """Take a bill that waits for review, to look it up at once; what is heard is judged as ever.
+
+    Raises BillNotFound, and TransitionRefused for one that no longer waits.
+    """
+    bill = _locked(session, tenant, uuid)
+    if bill.review_since is None or bill.state is not BillState.PENDING:
+        raise TransitionRefused(entity="bill", state=bill.state.value, wanted=BillState.PENDING.value)
+    bill.next_check_at = now + LEASE
+    audit_trail.record(
+        session,
+        actor=actor,
+        action="bill_asked_again",
+        entity="bill",
+        entity_id=bill.id,
+        business_id=tenant.business_id,
+        now=now,
+    )
+    return Due(bill_id=bill.id, provider=bill.provider, reference=bill.reference, attempts=bill.attempts)
 
 
 def _locked(session: Session, tenant: Tenant, uuid: UUID) -> Bill:

@@ -12,7 +12,8 @@ from app.domain.pickup_code import PickupCode
 from app.domain.pickup_code import pickup_code as code_of
 from app.extensions import db, gateways
 from app.integrations.qr import qr_data_uri, qr_svg
-from app.services import shipment_views
+from app.services import order_money, shipment_views
+from app.services.order_money import OrderMoney
 from app.services.order_views import OrderView
 from app.services.ports import PdfUnavailable
 from app.web.order_words import steps
@@ -20,26 +21,29 @@ from app.web.orders.links import OrderLinks
 from app.web.storefront import current_locale
 
 # Part of every receipt's fingerprint: raise it when receipts look different, so that kept copies are drawn anew.
-RECEIPT_EDITION: Final = 2
+RECEIPT_EDITION: Final = 3
 
 
 def show_page(template: str, order: OrderView, links: OrderLinks) -> ResponseReturnValue:
     """Everything about one order."""
     parcel = shipment_views.find_parcel(db.session(), order_id=order.id) if order.is_delivery else None
-    return render_template(template, order=order, parcel=parcel, steps=steps(order), code=code_for(order), links=links)
+    money = order_money.load_money(db.session(), order_id=order.id)
+    content = {"order": order, "parcel": parcel, "money": money, "steps": steps(order), "links": links}
+    return render_template(template, code=code_for(order), **content)
 
 
 def receipt_page(order: OrderView) -> ResponseReturnValue:
     """The receipt as a PDF in the page's language; where this machine makes no PDFs, the same as a page to print."""
     response = Response(mimetype="application/pdf")
-    response.set_etag(_fingerprint(order))
+    money = order_money.load_money(db.session(), order_id=order.id)
+    response.set_etag(_fingerprint(order, money))
     response.headers["Cache-Control"] = "private, no-cache"
     if request.if_none_match.contains(response.get_etag()[0] or ""):
         return response.make_conditional(request)
     # Half a second of drawing: the connection is let go before it.
     db.session.remove()
     code = code_for(order)
-    content = {"order": order, "code": code, "qr": qr_data_uri(code.qr_text) if code else ""}
+    content = {"order": order, "money": money, "code": code, "qr": qr_data_uri(code.qr_text) if code else ""}
     try:
         response.data = gateways().pdf.make(render_template("pdf/receipt.html", **content))
     except PdfUnavailable:
@@ -61,6 +65,7 @@ def code_for(order: OrderView) -> PickupCode | None:
     return code_of(gateways().keyed.digest, order.uuid) if order.is_collectable else None
 
 
-def _fingerprint(order: OrderView) -> str:
-    facts = f"{RECEIPT_EDITION} {current_locale()} {order.number} {order.state} {order.updated_at.isoformat()}"
+def _fingerprint(order: OrderView, money: OrderMoney) -> str:
+    seen = f"{RECEIPT_EDITION} {current_locale()} {order.number} {order.state} {order.updated_at.isoformat()}"
+    facts = f"{seen} {money!r}"
     return hashlib.blake2s(facts.encode(), digest_size=12).hexdigest()
