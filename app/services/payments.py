@@ -20,6 +20,9 @@ from app.services import ledger
 from app.services.platforms import Storefront
 from app.services.provider_ports import PaymentStarted
 
+# Why a payment is abandoned where its provider says so. Some say it of every payment that nobody has made yet, so its
+# page still counts; one that was given up by the shop has no reason.
+LEFT: Final = "left"
 # A worker that looks into a payment keeps others away for so long.
 _LOOKING: Final = timedelta(seconds=45)
 _A_DAY: Final = timedelta(days=1)
@@ -27,7 +30,10 @@ _A_DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToStart:
-    """A payment as its provider is asked for it. Amounts in minor units; `locale` is en or ar."""
+    """A payment as its provider is asked for it. Amounts in minor units; `locale` is en or ar.
+
+    `state` is pending as long as somebody may pay, also where the provider calls it left.
+    """
 
     reference: str
     provider: str
@@ -148,7 +154,7 @@ def get_to_start(session: Session, *, reference: str) -> ToStart:
     return ToStart(
         reference=payment.reference,
         provider=payment.provider or "",
-        state=payment.state,
+        state=PaymentState.PENDING if _is_payable(payment, order) else payment.state,
         amount_minor=payment.amount_minor,
         currency=payment.currency,
         # Gateways want an address; the shop's own stands in for somebody who has given none.
@@ -187,11 +193,11 @@ def replace(session: Session, *, reference: str, now: datetime) -> str:
     The old one is looked after like any other: should it be paid after all, that is found out. Raises PaymentNotFound.
     """
     old = lock(session, reference=reference)
-    if old.state is not PaymentState.PENDING:
+    if not _is_payable(old, None if old.order_id is None else session.get_one(Order, old.order_id)):
         newer = None if old.order_id is None else find_latest(session, order_id=old.order_id)
         return reference if newer is None else newer.reference
     key, old.request_key = old.request_key, None
-    old.state, old.updated_at = PaymentState.ABANDONED, now
+    old.state, old.reason, old.updated_at = PaymentState.ABANDONED, None, now
     session.flush()
     new = Payment(
         purpose=old.purpose,
@@ -283,6 +289,14 @@ def tenant_of(session: Session, payment: Payment | Order) -> Tenant:
     """Whose ledger it belongs to."""
     business_id = session.scalars(select(Platform.business_id).where(Platform.id == payment.platform_id)).one()
     return Tenant(business_id, payment.environment)
+
+
+def _is_payable(payment: Payment, order: Order | None) -> bool:
+    """Whether its page may still be shown: undecided, or only left, and nothing else has paid or ended the order."""
+    if payment.state is PaymentState.PENDING:
+        return True
+    was_left = payment.state is PaymentState.ABANDONED and payment.reason == LEFT
+    return was_left and (order is None or order.pay_until is not None)
 
 
 def stored_key(request_key: str) -> str:

@@ -200,7 +200,7 @@ def _failed(case: Case) -> None:
 
 def _abandoned(case: Case) -> None:
     if case.payment.state is PaymentState.PENDING:
-        case.payment.state = PaymentState.ABANDONED
+        case.payment.state, case.payment.reason = PaymentState.ABANDONED, payments.LEFT
 
 
 def _reversed(case: Case) -> None:

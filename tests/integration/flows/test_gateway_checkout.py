@@ -77,6 +77,41 @@ def test_a_page_whose_address_was_lost_is_replaced_under_a_new_reference(till: T
     assert started.payment_reference == new.reference
 
 
+def test_a_page_its_provider_calls_left_is_still_the_page(till: Till) -> None:
+    """Some say so of everything that was not paid yet, from the first second."""
+    first = till.start()
+    till.hear(first.payment_reference or "", Outcome.ABANDONED)
+
+    again = till.start()
+
+    assert (again.payment_reference, again.pay_url) == (first.payment_reference, first.pay_url)
+    assert again.pay_url is not None
+
+
+def test_a_lost_page_that_is_called_left_is_replaced_too(till: Till) -> None:
+    till.gateway.trouble["start"] = [ProviderUnclear("timeout"), ProviderDown("down"), ProviderRefused("duplicate")]
+    with pytest.raises(ProviderFailed):
+        till.start()
+    [first] = till.payments
+    till.gateway.seen[first.reference] = PaymentSeen(outcome=Outcome.ABANDONED)
+    till.settle(first.reference)
+
+    started = till.start()
+
+    assert started.pay_url is not None
+    assert [payment.state for payment in till.payments] == [PaymentState.ABANDONED, PaymentState.PENDING]
+    assert till.start().pay_url == started.pay_url
+
+
+def test_what_was_paid_by_another_page_has_no_page_any_more(till: Till) -> None:
+    first = till.started()
+    till.hear(first, Outcome.ABANDONED)
+    till.again()
+    till.hear(till.payments[1].reference, Outcome.SUCCEEDED)
+
+    assert till.start().pay_url is None
+
+
 def test_a_definite_no_is_told_and_nothing_is_charged(till: Till) -> None:
     till.gateway.trouble["start"] = [ProviderRefused("amount_too_small")]
 
