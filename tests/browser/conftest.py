@@ -1,4 +1,8 @@
-"""Browser tests: a served shop with the demo data for each test, and a window to visit it with."""
+"""Browser tests: a served shop with the demo data for each test, and a window to visit it with.
+
+With SOUK_TEST_PROVIDERS=standin the shop speaks to the stand-in of the real providers, in their wire formats, instead
+of its own sandbox; journeys are the same.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -9,10 +13,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext
 
+from app.clock import utc_now
 from tests.support.application import running_app
 from tests.support.database import Databases
 from tests.support.journey import Journey, Shape, shapes
 from tests.support.server import served
+from tests.support.standin import StandIn
+from tests.support.standin_shop import environment, tell
 from tools.bootstrap import find_browser, loads
 
 NewContext = Callable[..., BrowserContext]
@@ -39,21 +46,36 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
-def shop(databases: Databases, media_dir: Path, demo_database: str) -> Iterator[Flask]:
+def providers() -> Iterator[StandIn | None]:
+    """The stand-in of the providers; None where the shop's own sandbox is enough."""
+    if os.environ.get("SOUK_TEST_PROVIDERS") != "standin":
+        yield None
+        return
+    with StandIn(clock=utc_now) as standin:
+        yield standin
+
+
+@pytest.fixture
+def shop(databases: Databases, media_dir: Path, demo_database: str, providers: StandIn | None) -> Iterator[Flask]:
     """The application behind `live_server`: demo data of this test's own, real commits."""
-    with running_app(databases, "browser", like=demo_database, media_dir=media_dir) as app:
+    environ = None if providers is None else environment(providers)
+    with running_app(databases, "browser", like=demo_database, media_dir=media_dir, environ=environ) as app:
         yield app
 
 
 @pytest.fixture
-def live_server(shop: Flask) -> Iterator[str]:
+def live_server(shop: Flask, providers: StandIn | None) -> Iterator[str]:
     """The address of a served shop; what a test does to it no other test sees."""
     with served(shop) as address:
+        if providers is not None:
+            tell(providers, address)
         yield address
 
 
 @pytest.fixture
-def open_window(new_context: NewContext, live_server: str) -> Iterator[Callable[[Shape], Journey]]:
+def open_window(
+    new_context: NewContext, live_server: str, providers: StandIn | None
+) -> Iterator[Callable[[Shape], Journey]]:
     """Opens windows: for a second person, such as the member of staff who hands over."""
     opened: list[Journey] = []
 
@@ -65,7 +87,8 @@ def open_window(new_context: NewContext, live_server: str) -> Iterator[Callable[
             reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)
-        opened.append(Journey(context.new_page(), live_server, shape))
+        pages_of_others = () if providers is None else (f"{providers.base('paystack')}/pay/",)
+        opened.append(Journey(context.new_page(), live_server, shape, elsewhere=pages_of_others))
         return opened[-1]
 
     yield opening

@@ -35,20 +35,22 @@ def close(app: Flask) -> None:
 
 
 @contextmanager
-def running_app(databases: Databases, label: str, *, like: str, media_dir: Path) -> Generator[Flask]:
+def running_app(
+    databases: Databases, label: str, *, like: str, media_dir: Path, environ: dict[str, str] | None = None
+) -> Generator[Flask]:
     """An application on a copy of a prepared database, which is dropped afterwards."""
     url = databases.new(label, like=like)
     try:
-        with app_on(url, media_dir) as app:
+        with app_on(url, media_dir, environ) as app:
             yield app
     finally:
         databases.drop(url)
 
 
 @contextmanager
-def app_on(url: str, media_dir: Path) -> Generator[Flask]:
-    """An application that lets go of its database at the end."""
-    app = create_app(make_settings(url, media_dir))
+def app_on(url: str, media_dir: Path, environ: dict[str, str] | None = None) -> Generator[Flask]:
+    """An application that lets go of its database at the end; `environ` is what an operator would set."""
+    app = create_app(make_settings(url, media_dir, environ))
     try:
         yield app
     finally:

@@ -49,11 +49,15 @@ def shapes() -> list[Shape]:
 
 
 class Journey:
-    """A window with its notes. `page` is Playwright's; addresses are given without language and host."""
+    """A window with its notes. `page` is Playwright's; addresses are given without language and host.
 
-    def __init__(self, page: Page, host: str, shape: Shape) -> None:
+    `elsewhere` are the beginnings of other addresses that may be visited: a gateway's pay page.
+    """
+
+    def __init__(self, page: Page, host: str, shape: Shape, *, elsewhere: tuple[str, ...] = ()) -> None:
         self.page = page
         self.host = host
+        self.elsewhere = elsewhere
         self.shape = shape
         self.locale = shape.locale
         self.js = shape.js
@@ -92,7 +96,7 @@ class Journey:
             self.notes.append(f"console {message.type}: {message.text} at {message.location.get('url')}")
 
     def _on_request(self, request: Request) -> None:
-        if not request.url.startswith((self.host, *OWN_SCHEMES)):
+        if not request.url.startswith((self.host, *self.elsewhere, *OWN_SCHEMES)):
             self.notes.append(f"another host was asked: {request.url}")
 
     def _on_response(self, response: Response) -> None:

@@ -196,7 +196,8 @@ class Paystack(Vendor):
             for word, label in (("success", "Pay"), ("failed", "Decline"), ("abandoned", "Abandon"))
         )
         text = (
-            '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pay</title></head><body><main>'
+            '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pay</title>'
+            '<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main>'
             f'<h1>Pay</h1><p>{asks}</p><form method="post">{buttons}</form></main></body></html>'
         )
         return Answer(200, text, content_type="text/html; charset=utf-8")
