@@ -128,6 +128,9 @@
     for (const { name, value } of all("input[type=radio]:checked", target))
       for (const x of all("input[type=radio]", fragment)) if (x.name === name && x.value === value) x.checked = true;
   });
+  // A part that waits for prices says so.
+  for (const type of ["htmx:beforeRequest", "htmx:afterRequest"])
+    on(type, (e) => { const part = near(e, ".quotes"); if (part) part.ariaBusy = type === "htmx:beforeRequest"; });
   on("htmx:afterRequest", (e) => { if (e.target.matches?.("form")) rest(e.target); });
   on("htmx:afterSwap", (e) => { if (e.detail.target === list) show(); });
   on("htmx:load", (e) => prepare(e.detail.elt));

@@ -83,7 +83,7 @@ def press(window: Journey, button: str) -> None:
         window.page.locator(button).click()
 
 
-def choose_delivery(window: Journey, line1: str, city: str, state: str) -> None:
+def choose_delivery(window: Journey, line1: str, city: str, state: str, *, shows: str = "#rate-0") -> None:
     """A new address in the shop's country; carriers' prices come by themselves, or at the press of a button."""
     page = window.page
     page.locator("#way-0").check()
@@ -94,7 +94,7 @@ def choose_delivery(window: Journey, line1: str, city: str, state: str) -> None:
     page.select_option("#to-state", state)
     if not window.js:
         press(window, "#ask-prices")
-    expect(page.locator("#rate-0")).to_be_visible()
+    expect(page.locator(shows)).to_be_visible()
 
 
 def choose_carrier(window: Journey) -> str:

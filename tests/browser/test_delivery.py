@@ -14,14 +14,31 @@ def to_checkout(window: Journey) -> None:
     people.visit(window, window.page.locator("#cart a[href$='/checkout']"))
 
 
+def unfolds_the_order(window: Journey) -> None:
+    """Closed it shows the total; far down the page it opens where it is, and closes, by key and by tap."""
+    page = window.page
+    fold, first = page.locator("#review > summary"), page.locator("#review .line").first
+    expect(first).to_be_hidden()
+    expect(fold).to_contain_text(page.locator(".sums .total dd").inner_text().strip())
+    page.locator("#pay-row").scroll_into_view_if_needed()
+    fold.press("Enter")
+    expect(first).to_be_in_viewport()
+    window.check()
+    fold.click()
+    expect(first).to_be_hidden()
+
+
 def test_a_guest_has_it_delivered_is_declined_pays_and_makes_an_account(journey: Journey) -> None:
     page = journey.page
     to_checkout(journey)
     people.fill_in(journey, name="Bisi Ade", email="bisi.ade@example.com", phone="+2348030000001")
-    people.choose_delivery(journey, "12 Allen Avenue", "Ikeja", "Lagos")
+    people.choose_delivery(journey, "1 Silent Street", "Ikeja", "Lagos", shows="#quotes .notice")
     journey.check()
+    people.choose_delivery(journey, "12 Allen Avenue", "Ikeja", "Lagos")
     people.choose_carrier(journey)
     journey.check()
+    if journey.js and journey.shape.width == 390:
+        unfolds_the_order(journey)
 
     people.pay_online(journey)
     people.at_the_gateway(journey, "failed")

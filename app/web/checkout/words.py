@@ -154,6 +154,12 @@ def short_words(page: CheckoutPage) -> str:
     return _("Take something out of your cart, or top up your card at one of our stores.")
 
 
+def top_up_amount(page: CheckoutPage) -> str:
+    """What the card lacks, in major units as the top-up form takes it; never less than the one unit it asks for."""
+    lacks = Money(page.missing_minor, page.cart.currency)
+    return str(max(lacks.major, Money.parse(1, page.cart.currency).major))
+
+
 def _by_card(page: CheckoutPage) -> PayCard:
     balance = page.card.current_minor if page.card is not None else 0
     left = balance - page.totals.total

@@ -88,6 +88,8 @@ def test_a_card_with_too_little_says_so_before_anything_is_typed(
     assert "Your shopping card is ₦11,500.00 short." in page.text
     assert [str(way["value"]) for way in page.select("input[name=pay]")] == ["both", "gateway"]
     assert "₦10,000.00 from your card, and ₦11,500.00 at Sandbox gateway." in page.text
+    wallet = signed_in.get(str(page.one("#ways-to-pay .notice a")["href"]))
+    assert wallet.value("amount") == "11500.00"
 
     refused = signed_in.post("/checkout", open_checkout(signed_in, ikeja, pay="card"), status=422)
     assert refused.summary == [("There is not enough on your shopping card for this.", "pay-0")]

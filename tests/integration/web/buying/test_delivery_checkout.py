@@ -122,6 +122,24 @@ def test_an_expired_price_is_asked_for_anew_and_never_replaced_silently(
     assert signed_in.post("/checkout", {**again.form("/checkout"), "pin": PIN}).location.startswith("/checkout/done/")
 
 
+def test_carriers_that_do_not_answer_are_told_and_pickup_stays_possible(
+    session: Session, signed_in: PageClient, delivering: Platform, ikeja: PickupLocation, tea: Product
+) -> None:
+    put_in_cart(signed_in, tea)
+    form = quoted(signed_in, **{"to-line1": "1 Silent Street"})
+
+    page = signed_in.post("/checkout/prices", form, status=200)
+    assert "We cannot reach the carriers just now." in page.texts("#quotes b")
+    assert "You can also choose pickup, which is free." in page.text
+    assert page.texts("#quotes button") == ["Try again"]
+    assert page.value("to-line1") == "1 Silent Street"
+    assert signed_in.post("/checkout", page.form("/checkout"), status=422).summary[0][1] == "rate-0"
+
+    collected = signed_in.post("/checkout", {**form, "way": "pickup", "place": ikeja.uuid, "expected": 107_500})
+    assert "/checkout/done/" in collected.location
+    assert session.scalars(select(Order.delivery_minor)).all() == [0]
+
+
 def test_the_price_of_another_address_does_not_count(
     session: Session, signed_in: PageClient, delivering: Platform, ikeja: PickupLocation, tea: Product
 ) -> None:
