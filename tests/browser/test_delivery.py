@@ -23,7 +23,7 @@ def unfolds_the_order(window: Journey) -> None:
     page.locator("#pay-row").scroll_into_view_if_needed()
     fold.press("Enter")
     expect(first).to_be_in_viewport()
-    window.check()
+    window.check(within="#review")
     fold.click()
     expect(first).to_be_hidden()
 
