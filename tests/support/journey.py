@@ -83,6 +83,9 @@ class Journey:
 
         `within` looks at one part only, such as a list that opens over others: what it covers is not to be pressed.
         """
+        if within is None:
+            # What stays in sight covers whatever is scrolled under it, for the moment; at the top it covers nothing.
+            self.page.evaluate("window.scrollTo(0, 0)")
         assert_accessible(self.page, js=self.js, within=within)
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} is {wide} px wider than the window of {self.shape.width} px"
