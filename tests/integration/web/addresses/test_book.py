@@ -179,4 +179,4 @@ def test_the_book_in_arabic(signed_in: PageClient, session: Session, platform: P
 
     page = signed_in.get(f"/ar{PATH}")
 
-    assert page.texts("address span:not(.hint)")[-1] == "Ikeja, لاغوس"
+    assert page.texts("address span:not(.hint)")[-1] == "Ikeja، لاغوس"

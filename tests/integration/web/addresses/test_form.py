@@ -112,4 +112,4 @@ def test_an_address_is_written_as_people_write_it(app: Flask) -> None:
         shown = str(get_template_attribute("components/address.html", "address_lines")(["<b>", "Ikeja"], name="Ada"))
     assert "&lt;b&gt;" in shown
     with app.test_request_context("/", environ_overrides={"souk.locale": "ar"}):
-        assert lines_of(IKEJA, home="NG")[-1] == "Ikeja, لاغوس"
+        assert lines_of(IKEJA, home="NG")[-1] == "Ikeja، لاغوس"
