@@ -6,9 +6,10 @@ from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from app.domain.states import ShipmentState
 from app.extensions import outside_unit_of_work, unit_of_work
 from app.flows import shipments as flow
 from app.integrations.delivery.sandbox import PARCEL, SandboxDelivery
@@ -55,7 +56,9 @@ def hurry(app: Flask, *, until_calls: int = 1) -> tuple[Carriers, int, str]:
             return flow.carry_on(unit_of_work, lambda: NOW, providers_with(carriers), TEXTS)
 
     results = race([partial(work) for _ in range(WORKERS)])
-    assert not [result for result in results if isinstance(result, Exception)], results
+    failed = [result for result in results if isinstance(result, Exception)]
+    # Where several are expected to book, the carrier may refuse the second by its own unique key.
+    assert until_calls > 1 or not failed, failed
     with app.app_context(), unit_of_work() as session:
         count = session.scalar(select(func.count()).select_from(SandboxRecord).where(SandboxRecord.kind == PARCEL))
         return carriers, count or 0, session.scalars(select(Shipment.state)).one()
@@ -72,10 +75,11 @@ def test_control_without_the_guard_it_is_booked_by_many(live_app: Flask, monkeyp
     real = shipments.take
 
     def take_what_is_there(session: Session, *, shipment_id: int, now: datetime) -> Task | None:
-        shipment = session.get_one(Shipment, shipment_id)
-        if shipment.state == "pending":
-            shipment.asked_at, shipment.next_check_at = None, now
-            session.flush()
+        session.execute(
+            update(Shipment)
+            .where(Shipment.id == shipment_id, Shipment.state == ShipmentState.PENDING)
+            .values(asked_at=None, next_check_at=now)
+        )
         return real(session, shipment_id=shipment_id, now=now)
 
     def list_all(session: Session, **_rest: object) -> list[int]:
