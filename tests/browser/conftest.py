@@ -96,7 +96,12 @@ def open_window(
         journey.finish()
 
 
-@pytest.fixture(params=shapes(), ids=str)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "journey" in metafunc.fixturenames:
+        metafunc.parametrize("journey", shapes(metafunc.function.__name__), ids=str, indirect=True)
+
+
+@pytest.fixture
 def journey(request: pytest.FixtureRequest, open_window: Callable[[Shape], Journey]) -> Journey:
     """A window, once for each shape; the test fails if anything unseen went wrong in it."""
     shape: Shape = request.param
