@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# Unit tests reach no database (their conftest refuses one), so once is enough.
-ONCE = ("unit",)
+# Tests of the core alone and of the providers' clients reach no database (their conftest refuses one): once is enough.
+ONCE = ("unit", "providers")
 ON_EACH_DATABASE = ("integration", "concurrency", "system")
 LONGEST = 900
 WORKERS = str(min(os.cpu_count() or 1, 4))

@@ -21,7 +21,7 @@ def make_http(standin: StandIn, provider: str, key: str) -> ProviderHttp:
         provider,
         standin.base(provider),
         headers={"Authorization": f"Bearer {key}"},
-        patience=Patience(connect=1, read=0.2, read_effect=0.2, first_pause=0),
+        patience=Patience(connect=1, read=1.0, read_effect=1.0, first_pause=0),
         breaker=Breaker(failures=100),
         sleep=lambda _seconds: None,
     )

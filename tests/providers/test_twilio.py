@@ -25,7 +25,7 @@ OWN = UUID(int=7)
 TO = "+96891234567"
 ASK = MessageAsk(uuid=OWN, channel="sms", recipient=TO, subject="", body="رمزك 123456", locale="ar", code="123456")
 WHATSAPP = replace(ASK, channel="whatsapp")
-PATIENCE = Patience(connect=1, read=0.3, read_effect=0.3, deadline=1, first_pause=0.01)
+PATIENCE = Patience(connect=1, read=1.0, read_effect=1.0, deadline=3, first_pause=0.01)
 OUR_URL = f"https://shop.example{STATUS_PATH}"
 
 

@@ -21,7 +21,7 @@ from app.services.provider_ports import (
     ProviderUnclear,
 )
 from tests.factories.delivery import make_address, make_parcel
-from tests.integration.providers.paystack_kit import Canned
+from tests.providers.paystack_kit import Canned
 from tests.support.paying import make_http
 from tests.support.standin import StandIn
 from tests.support.standin.terminal import KEY, Terminal

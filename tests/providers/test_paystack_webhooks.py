@@ -9,7 +9,7 @@ import pytest
 
 from app.integrations.payments.paystack import Paystack
 from app.services.provider_ports import BadSignature
-from tests.integration.providers.paystack_kit import ASK, GIVE_BACK, paid
+from tests.providers.paystack_kit import ASK, GIVE_BACK, paid
 from tests.support.standin import WebhookSender
 from tests.support.standin.paystack import KEY
 from tests.support.standin.paystack import Paystack as Vendor

@@ -37,7 +37,7 @@ def time() -> Time:
 
 
 def http(standin: StandIn, time: Time, *, key: str = "good", failures: int = 5, tries: int = 3) -> ProviderHttp:
-    waits = Patience(connect=1, read=0.2, read_effect=0.2, tries=tries)
+    waits = Patience(connect=1, read=1.0, read_effect=1.0, tries=tries)
     return ProviderHttp(
         "echo",
         standin.base("echo"),

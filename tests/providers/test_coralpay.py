@@ -50,7 +50,7 @@ def connect(standin: StandIn, time: Time) -> Callable[..., CoralPay]:
         http = ProviderHttp(
             "coralpay",
             url or standin.base("coralpay"),
-            patience=Patience(connect=1, read=0.2, read_effect=0.2, first_pause=0),
+            patience=Patience(connect=1, read=1.0, read_effect=1.0, first_pause=0),
             breaker=Breaker(failures=100),
             sleep=lambda _seconds: None,
         )

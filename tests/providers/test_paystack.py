@@ -18,7 +18,7 @@ from app.services.provider_ports import (
     ProviderUnclear,
     RefundOutcome,
 )
-from tests.integration.providers.paystack_kit import ASK, GIVE_BACK, canned, paid
+from tests.providers.paystack_kit import ASK, GIVE_BACK, canned, paid
 from tests.support.paying import make_paystack
 from tests.support.standin import StandIn
 from tests.support.standin.paystack import KEY
