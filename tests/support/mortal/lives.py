@@ -4,8 +4,10 @@ import json
 import multiprocessing
 import signal
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext
-from typing import Any
+from threading import Lock
+from typing import Any, Final
 
 from tests.support.mortal.world import Place
 
@@ -21,6 +23,10 @@ class Traces:
     found: list[dict[str, Any]]
 
 
+# Starting a process collects how others have ended: of two threads at it at once, one would read nothing.
+_ONE_AT_A_TIME: Final = Lock()
+
+
 def forks() -> ForkServerContext:
     """Loads the clock first, so that no module knows the application's own."""
     context = multiprocessing.get_context("forkserver")
@@ -31,13 +37,15 @@ def forks() -> ForkServerContext:
 def run(context: ForkServerContext, work: str, place: Place, *given: object) -> int:
     """Run it in a process of its own; how it ended: 0 well, -9 killed. Fails where it ended otherwise."""
     process = context.Process(target=_named, args=(work, place, *given))
-    process.start()
-    process.join(_PATIENCE)
-    if process.is_alive():
-        process.kill()
+    with _ONE_AT_A_TIME:
+        process.start()
+    has_ended = bool(wait([process.sentinel], _PATIENCE))
+    with _ONE_AT_A_TIME:
+        if not has_ended:
+            process.kill()
         process.join()
-        raise AssertionError(f"{work} hangs; {_said(place)}")
-    ended = process.exitcode or 0
+        ended = process.exitcode or 0
+    assert has_ended, f"{work} hangs; {_said(place)}"
     assert ended in {0, -signal.SIGKILL}, f"{work} ended with {ended}; {_said(place)}"
     return ended
 
