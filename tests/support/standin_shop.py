@@ -2,6 +2,7 @@
 
 from tests.support.standin import StandIn
 from tests.support.standin.coralpay import PASSWORD as CORALPAY_PASSWORD
+from tests.support.standin.coralpay import PENDING, SUCCESS, CoralPay
 from tests.support.standin.coralpay import USER as CORALPAY_USER
 from tests.support.standin.paystack import KEY as PAYSTACK_KEY
 from tests.support.standin.paystack import Paystack
@@ -27,6 +28,8 @@ def environment(standin: StandIn) -> dict[str, str]:
 
 
 def tell(standin: StandIn, address: str) -> None:
-    """Let the gateway send its webhooks to a served shop, over the network."""
+    """Let the gateway send its webhooks to a served shop. A bill for a number that ends in 1111 is never decided."""
+    bills = standin.vendor(CoralPay)
+    bills.ways.script = lambda body: [PENDING if str(body["customerId"]).endswith("1111") else SUCCESS]
     vendor = standin.vendor(Paystack)
     vendor.sender = WebhookSender(vendor, by_http(f"{address}/webhooks/paystack"))

@@ -166,7 +166,7 @@ class CoralPay(Vendor):
         number = body["customerId"]
         if not self._is_signed(asked, f"{BASIC}{number}{BILLERS[body['billerSlug']][0]}{INSTITUTION}"):
             return self.error(asked, 400, "Invalid signature")
-        if number in self.ways.unknown_customers:
+        if number in self.ways.unknown_customers or number.endswith("670000"):
             return _answer(200, "25", "Customer not found", None, error=True)
         return _good(
             {
@@ -240,7 +240,7 @@ class CoralPay(Vendor):
             "customerMessage": f"Payment {state}",
         }
         if state == SUCCESS and not purchase.tells_token_late:
-            self._put_token(data, f"1234{purchase.transaction_id[2:]}")
+            self._put_token(data, f"1234{purchase.transaction_id[2:].zfill(16)}")
         purchase.tells_token_late = purchase.tells_token_late and state != SUCCESS
         return _answer(200, _CODES[state], f"Payment {state}", data, error=state == FAILED)
 
