@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
 
-from app.domain.bill_errors import BillAccountNotFound, BillerMismatch, BillPlanNotFound, BillsUnavailable
 from app.domain.bills import BillKind, Period, period_of
-from app.domain.errors import ProviderFailed
+from app.domain.errors import BillAccountNotFound, BillerMismatch, BillPlanNotFound, BillsUnavailable, ProviderFailed
 from app.services import bills
 from app.services.bills import AccountView, PlanView, ServiceView
 from app.services.platforms import Storefront

@@ -9,9 +9,8 @@ from uuid import UUID
 import structlog
 from sqlalchemy.exc import IntegrityError
 
-from app.domain.bill_errors import BillAmountInvalid, BillerMismatch, BillPhoneInvalid, BillPriceMismatch
 from app.domain.bills import VALIDATED, BillKind, BillReason, Step, limits_minor
-from app.domain.errors import DomainError
+from app.domain.errors import BillAmountInvalid, BillerMismatch, BillPhoneInvalid, BillPriceMismatch, DomainError
 from app.domain.phone import to_e164
 from app.flows import bill_plans
 from app.flows.pins import check_pin

@@ -1,26 +1,31 @@
 """Every domain error is worded on every surface: a sentence in both languages, an answer in each family."""
 
+import importlib
 import json
+import pkgutil
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from enum import Enum
-from typing import Any, get_type_hints
+from enum import Enum, StrEnum
+from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import pytest
 from flask import Flask
 
 from app.api import FAMILIES
-from app.domain import bill_errors, errors
+from app.domain import errors
 from app.errors import STATUS
 from app.web.errors import explain
 from tests.support.pages import squeeze
 
+AREAS = [importlib.import_module(f"{errors.__name__}.{area.name}") for area in pkgutil.iter_modules(errors.__path__)]
 ERRORS = sorted(
-    (
+    {
         kind
-        for kind in (*vars(errors).values(), *vars(bill_errors).values())
+        for area in AREAS
+        for kind in vars(area).values()
         if isinstance(kind, type) and issubclass(kind, errors.DomainError) and kind is not errors.DomainError
-    ),
+    },
     key=lambda kind: kind.__name__,
 )
 SAMPLES: dict[Any, Any] = {
@@ -50,6 +55,27 @@ def test_a_person_reads_a_sentence(app: Flask, kind: type[errors.DomainError], p
     assert "%(" not in sentence
 
 
+@pytest.mark.parametrize(
+    ("reasons", "make"),
+    [
+        (errors.BookingProblem, lambda reason: errors.BookingRefused(reason, ())),
+        (errors.GiftCardProblem, errors.GiftCardUnusable),
+        (errors.UploadProblem, lambda reason: errors.UploadRefused(reason, 5_000_000)),
+    ],
+)
+def test_every_reason_has_a_sentence_of_its_own(
+    app: Flask, reasons: type[StrEnum], make: Callable[[str], errors.DomainError]
+) -> None:
+    with app.test_request_context("/"):
+        sentences = {explain(make(reason)) for reason in reasons}
+
+    assert len(sentences) == len(reasons)
+
+
+def test_every_area_is_known_by_the_package() -> None:
+    assert [kind.__name__ for kind in ERRORS if getattr(errors, kind.__name__, None) is not kind] == []
+
+
 def test_codes_are_unique() -> None:
     codes = [kind.code for kind in ERRORS]
 
@@ -76,6 +102,8 @@ def test_every_kind_of_error_has_a_status() -> None:
 def _value(hint: Any) -> Any:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return next(iter(hint))
-    options = getattr(hint, "__args__", ())
+    options = get_args(hint)
+    if get_origin(hint) is tuple:
+        return (_value(options[0]),)
     plain = next((option for option in (hint, *options) if option in SAMPLES), None)
     return SAMPLES[plain] if plain is not None else ()

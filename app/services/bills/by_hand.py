@@ -8,9 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.bill_errors import BillNotFound
 from app.domain.bills import BillReason
-from app.domain.errors import TransitionRefused
+from app.domain.errors import BillNotFound, TransitionRefused
 from app.domain.states import BillState
 from app.domain.tenant import Actor, Tenant
 from app.domain.topics import Topic

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.domain.bill_errors import BillNotFound, BillServiceNotFound, BillsUnavailable
 from app.domain.bills import BillKind
+from app.domain.errors import BillNotFound, BillServiceNotFound, BillsUnavailable
 from app.domain.paging import Page, Window
 from app.domain.states import BillState
 from app.domain.tenant import Tenant

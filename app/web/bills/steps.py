@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from app.domain.bill_errors import BillAccountNotFound, BillPlanNotFound, BillServiceNotFound
 from app.domain.bills import VALIDATED, Period, limits_minor
-from app.domain.errors import ProviderFailed
+from app.domain.errors import BillAccountNotFound, BillPlanNotFound, BillServiceNotFound, ProviderFailed
 from app.domain.money import Money
 from app.extensions import db, gateways
 from app.flows import bill_plans

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.domain.bill_errors import BillNotFound
 from app.domain.bills import BillKind, BillReason
+from app.domain.errors import BillNotFound
 from app.domain.paging import Window
 from app.domain.states import BillState
 from app.domain.tenant import Tenant

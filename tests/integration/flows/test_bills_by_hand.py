@@ -6,9 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.domain.bill_errors import BillNotFound
 from app.domain.bills import BillReason
-from app.domain.errors import TransitionRefused
+from app.domain.errors import BillNotFound, TransitionRefused
 from app.domain.states import BillState
 from app.domain.tenant import Actor, Tenant
 from app.extensions import gateways, unit_of_work

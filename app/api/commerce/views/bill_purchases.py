@@ -26,8 +26,8 @@ from app.api.commerce.schemas.bill_purchases import (
     is_done,
 )
 from app.clock import utc_now
-from app.domain.bill_errors import BillFailed
 from app.domain.bills import BillKind
+from app.domain.errors import BillFailed
 from app.domain.money import Money, NotMoney
 from app.domain.scopes import Scope
 from app.domain.states import BillState

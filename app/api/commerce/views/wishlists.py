@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.api._kit.call import Call
 from app.api._kit.operation import Needs
-from app.api.commerce.dialect import MESSAGES
 from app.api.commerce.family import commerce
+from app.api.commerce.messages import MESSAGES
 from app.api.commerce.schemas.base import LOCALE
 from app.api.commerce.schemas.wishlists import (
     AddWishIn,

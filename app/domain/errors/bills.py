@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.errors import DomainError, ErrorKind
+from app.domain.errors.base import DomainError, ErrorKind
 
 
 @dataclass(eq=False)

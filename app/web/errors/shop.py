@@ -1,39 +1,28 @@
-"""What went wrong, told to a person: a sentence for each domain error, and the error pages."""
+"""The sentences a person reads about people, products, orders, money, deliveries and bills."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from http import HTTPStatus
 from typing import Final
 
-from flask import current_app, redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
-
 from app.clock import utc_now
-from app.domain import bill_errors as b
 from app.domain import errors as e
 from app.domain.money import Money
-from app.errors import STATUS
-from app.input import InvalidInput
 from app.web.addresses.words import address_refused
 from app.web.filters import format_money
-from app.web.htmx import wants_fragment
-from app.web.prefix import ARABIC
 from app.web.storefront import current_locale
 from app.web.texts import gettext as _
 from app.web.texts import ngettext
 
-_PAGES: Final = frozenset({400, 401, 403, 404, 405, 409, 413, 429, 500, 503})
 
-
-def _seconds_until(moment: datetime) -> int:
+def seconds_until(moment: datetime) -> int:
+    """Whole seconds, at least one."""
     return max(1, int((moment - utc_now()).total_seconds()))
 
 
 def _wait(error: e.TooManyAttempts | e.PinLocked) -> str:
-    minutes = -(-_seconds_until(error.retry_at) // 60)
+    minutes = -(-seconds_until(error.retry_at) // 60)
     return ngettext("%(num)s minute", "%(num)s minutes", minutes)
 
 
@@ -81,7 +70,7 @@ def _rate(error: e.RateInvalid) -> str:
     }[error.reason]
 
 
-SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
+SHOP: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.EmailTaken: lambda _e: _("An account with this e-mail address already exists. Sign in instead."),
     e.PhoneTaken: lambda _e: _("An account with this phone number already exists. Sign in instead."),
     e.PhoneInvalid: lambda _e: _("Enter a phone number with its country code, such as +234 801 234 5678."),
@@ -144,72 +133,22 @@ SENTENCES: dict[type[e.DomainError], Callable[..., str]] = {
     e.OrderNotFound: lambda _e: _("We could not find this order."),
     e.TransitionRefused: lambda _e: _("This has changed in the meantime. Look at it again."),
     e.PickupCodeInvalid: _pickup_code,
-    b.BillsUnavailable: lambda _e: _("Bills cannot be paid here."),
-    b.BillServiceNotFound: lambda _e: _("We could not find this company. Choose one from the list."),
-    b.BillPlanNotFound: lambda _e: _("This plan is no longer sold. Choose another."),
-    b.BillerMismatch: lambda _e: _("This plan belongs to another company. Choose it again."),
-    b.BillAccountNotFound: lambda x: _("%(service)s does not know this number. Check the digits.", service=x.service),
-    b.BillPhoneInvalid: lambda _e: _("Enter a phone number, such as 0801 234 5678."),
-    b.BillAmountInvalid: lambda x: _(
+    e.BillsUnavailable: lambda _e: _("Bills cannot be paid here."),
+    e.BillServiceNotFound: lambda _e: _("We could not find this company. Choose one from the list."),
+    e.BillPlanNotFound: lambda _e: _("This plan is no longer sold. Choose another."),
+    e.BillerMismatch: lambda _e: _("This plan belongs to another company. Choose it again."),
+    e.BillAccountNotFound: lambda x: _("%(service)s does not know this number. Check the digits.", service=x.service),
+    e.BillPhoneInvalid: lambda _e: _("Enter a phone number, such as 0801 234 5678."),
+    e.BillAmountInvalid: lambda x: _(
         "Enter an amount from %(least)s to %(most)s.",
         least=_money(x.minimum_minor, x.currency),
         most=_money(x.maximum_minor, x.currency),
     ),
-    b.BillPriceMismatch: lambda x: _(
+    e.BillPriceMismatch: lambda x: _(
         "This plan now costs %(amount)s. Check it and confirm again.", amount=_money(x.expected_minor, x.currency)
     ),
-    b.BillNotFound: lambda _e: _("We could not find this purchase."),
-    b.BillFailed: lambda _e: _("The purchase did not go through. The money is back on your shopping card."),
+    e.BillNotFound: lambda _e: _("We could not find this purchase."),
+    e.BillFailed: lambda _e: _("The purchase did not go through. The money is back on your shopping card."),
     e.IdempotencyKeyReused: lambda _e: _("This request was sent before with other content."),
     e.RequestInProgress: lambda _e: _("This is being worked on. Wait a moment and look again."),
 }
-
-
-def explain(error: e.DomainError) -> str:
-    """The sentence a person reads for this error, in the page's language."""
-    return SENTENCES[type(error)](error)
-
-
-class HtmlSurface:
-    """Error pages with a way on."""
-
-    def domain_error(self, error: e.DomainError) -> ResponseReturnValue:
-        if isinstance(error, e.NotSignedIn):
-            return _to_sign_in()
-        body, status = _page(STATUS[error.kind], explain(error))
-        if isinstance(error, e.TooManyAttempts | e.PinLocked):
-            return body, status, {"Retry-After": str(_seconds_until(error.retry_at))}
-        return body, status
-
-    def invalid_input(self, error: InvalidInput) -> ResponseReturnValue:
-        del error
-        return _page(400, _("Something in the request was not as expected."))
-
-    def http_error(self, error: HTTPException) -> ResponseReturnValue:
-        body, status = _page(error.code or 500, None)
-        headers = {k: v for k, v in error.get_headers() if k.lower() in {"allow", "retry-after"}}
-        return body, status, headers
-
-
-def _to_sign_in() -> ResponseReturnValue:
-    if wants_fragment():
-        here = request.headers.get("HX-Current-URL", "")
-    elif request.method == "GET":
-        here = request.script_root + request.full_path.rstrip("?")
-    else:
-        here = request.referrer or ""
-    url = url_for("account.sign_in", next=here or None)
-    if wants_fragment():
-        return "", 200, {"HX-Redirect": url}
-    return redirect(url, code=303)
-
-
-def _page(status: int, message: str | None) -> tuple[str, int]:
-    nearest = status if status in _PAGES else 100 * (status // 100)
-    template, context = f"errors/{nearest}.html", {"message": message, "status": status}
-    if nearest < HTTPStatus.INTERNAL_SERVER_ERROR:
-        return render_template(template, **context), status
-    # The shop's frame asks the database, which may be what has failed; this page asks nobody.
-    locale = current_locale()
-    page = current_app.jinja_env.get_template(template)
-    return page.render(locale=locale, dir="rtl" if locale == ARABIC else "ltr", **context), status
