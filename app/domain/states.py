@@ -49,6 +49,10 @@ class PaymentPurpose(StrEnum):
 
     ORDER = "order"
     CARD_FUNDING = "card_funding"
+    # A table's deposit, an event's places, a gift card that is bought.
+    DEPOSIT = "deposit"
+    EVENT = "event"
+    GIFT_CARD = "gift_card"
 
 
 class RefundState(StrEnum):

@@ -24,6 +24,13 @@ class CodePurpose(StrEnum):
     RESET_PASSWORD = "reset_password"
     RESET_PIN = "reset_pin"
     SIGN_IN = "sign_in"
+    # Joining a club, booking a table or an event, joining a waiting list, and claiming earlier bookings.
+    JOIN_CLUB = "join_club"
+    BOOK_TABLE = "book_table"
+    JOIN_WAITING_LIST = "join_waiting_list"
+    BOOK_EVENT = "book_event"
+    CLAIM_BOOKINGS = "claim_bookings"
+    REDEEM = "redeem"
 
 
 class StaffRole(StrEnum):

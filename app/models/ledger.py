@@ -25,6 +25,15 @@ class AccountKind(StrEnum):
     HOLD = "hold"
     # What customers have paid for bills, owed to the bill provider.
     BILLS = "bills"
+    # What a gift card is still worth.
+    GIFT_CARD = "gift_card"
+    # What a diner has to spend at events.
+    EVENT_WALLET = "event_wallet"
+    # A member's loyalty cash, and points in the currency of points (domain/points.py).
+    LOYALTY_CASH = "loyalty_cash"
+    POINTS = "points"
+    # Deposits taken for tables that have not been eaten at yet.
+    DEPOSITS = "deposits"
 
 
 class TransferKind(StrEnum):
@@ -38,6 +47,10 @@ class TransferKind(StrEnum):
     WALLET_DEBIT = "Wallet Debit"
     # Between the business's own accounts, or out of a hold: in no customer's statement.
     SETTLEMENT = "Settlement"
+    GIFT_CARD_ISSUED = "Gift Card"
+    DEPOSIT = "Deposit"
+    EVENT = "Event"
+    POINTS = "Points"
 
 
 class Account(Base):
@@ -54,7 +67,7 @@ class Account(Base):
     business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
     environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     kind: Mapped[AccountKind] = mapped_column(enum_of(AccountKind, "kind_known"))
-    # "customer:<id>" or "platform:<id>": a key without nulls, so that the unique constraint holds.
+    # "customer:<id>", "platform:<id>" or "gift_card:<id>": a key without nulls, so that the unique constraint holds.
     owner: Mapped[str] = mapped_column(String(40))
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     currency: Mapped[CurrencyCode]

@@ -18,6 +18,7 @@ class PaymentMethod(StrEnum):
     SHOPPING_CARD = "shopping_card"
     GATEWAY = "gateway"
     NOTHING_TO_PAY = "nothing_to_pay"
+    GIFT_CARD = "gift_card"
 
 
 class Payment(Base):
@@ -31,6 +32,12 @@ class Payment(Base):
     __table_args__ = (
         CheckConstraint("amount_minor >= 0", name="amount_not_negative"),
         CheckConstraint("(purpose = 'order') = (order_id IS NOT NULL)", name="order_where_it_pays_one"),
+        CheckConstraint("(purpose = 'deposit') = (reservation_id IS NOT NULL)", name="reservation_where_it_pays_one"),
+        CheckConstraint("(purpose = 'event') = (event_booking_id IS NOT NULL)", name="event_where_it_pays_one"),
+        CheckConstraint(
+            "(purpose = 'gift_card') = (gift_card_purchase_id IS NOT NULL)", name="gift_card_where_it_pays_one"
+        ),
+        CheckConstraint("(method = 'gift_card') = (gift_card_id IS NOT NULL)", name="gift_card_where_by_one"),
         CheckConstraint("(method = 'gateway') = (provider IS NOT NULL)", name="provider_where_by_gateway"),
         # One form or request asks for money once.
         UniqueConstraint("customer_id", "request_key"),
@@ -44,6 +51,11 @@ class Payment(Base):
     environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     order_id: Mapped[int | None] = mapped_column(ForeignKey("order.id"), index=True)
+    reservation_id: Mapped[int | None] = mapped_column(ForeignKey("reservation.id"), index=True)
+    event_booking_id: Mapped[int | None] = mapped_column(ForeignKey("event_booking.id"), index=True)
+    gift_card_purchase_id: Mapped[int | None] = mapped_column(ForeignKey("gift_card_purchase.id"), index=True)
+    # The card it is paid with.
+    gift_card_id: Mapped[int | None] = mapped_column(ForeignKey("gift_card.id"), index=True)
     method: Mapped[PaymentMethod] = mapped_column(enum_of(PaymentMethod, "method_known"))
     reference: Mapped[str] = mapped_column(String(40), unique=True)
     request_key: Mapped[str | None] = mapped_column(String(64))

@@ -1,0 +1,1 @@
+"""Table booking: places, what occupies them, reservations and waiting lists."""
