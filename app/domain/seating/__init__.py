@@ -1,0 +1,60 @@
+"""Availability: which tables a party could have, when, and why not. Pure functions over values; the rules of booking.
+
+A service loads a `Venue` and what is `Taken` and asks `day_of` for a page or `fits` for one booking under its lock.
+"""
+
+from app.domain.seating.combinations import best_fit, combinations, is_connected
+from app.domain.seating.days import best_of, day_of, fits, merged, nearest, pacing_left, refusal_of
+from app.domain.seating.occupancy import taken_of
+from app.domain.seating.times import instant_of, minute_of, tick_of, ticks_of
+from app.domain.seating.values import (
+    Arrivals,
+    Ask,
+    Day,
+    Occupation,
+    Policy,
+    Reason,
+    Rule,
+    RuleKind,
+    Section,
+    Slot,
+    Table,
+    Taken,
+    TurnTime,
+    Venue,
+)
+from app.domain.seating.waits import Wait, quoted_wait
+
+__all__ = [
+    "Arrivals",
+    "Ask",
+    "Day",
+    "Occupation",
+    "Policy",
+    "Reason",
+    "Rule",
+    "RuleKind",
+    "Section",
+    "Slot",
+    "Table",
+    "Taken",
+    "TurnTime",
+    "Venue",
+    "Wait",
+    "best_fit",
+    "best_of",
+    "combinations",
+    "day_of",
+    "fits",
+    "instant_of",
+    "is_connected",
+    "merged",
+    "minute_of",
+    "nearest",
+    "pacing_left",
+    "quoted_wait",
+    "refusal_of",
+    "taken_of",
+    "tick_of",
+    "ticks_of",
+]

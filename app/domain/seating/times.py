@@ -1,0 +1,43 @@
+"""Ticks of a quarter of an hour, and the branch's wall clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+TICK_MINUTES: Final = 15
+MINUTES_OF_DAY: Final = 1440
+_TICK: Final = timedelta(minutes=TICK_MINUTES)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def tick_of(instant: datetime) -> int:
+    """The tick in which an instant lies: ticks count from 1970 in UTC."""
+    return (instant - _EPOCH) // _TICK
+
+
+def ticks_of(starts_at: datetime, held_until: datetime) -> range:
+    """Every tick that [starts_at, held_until) touches."""
+    return range(tick_of(starts_at), -(-(held_until - _EPOCH) // _TICK))
+
+
+def start_of_tick(tick: int) -> datetime:
+    """The instant at which a tick begins, UTC."""
+    return _EPOCH + tick * _TICK
+
+
+def instant_of(service_date: date, minute: int, zone: ZoneInfo) -> datetime | None:
+    """The instant at which the wall clock shows `minute` minutes after 00:00 of the service date.
+
+    None where the clock skips that time; the first of two where it shows it twice.
+    """
+    wall = datetime.combine(service_date, time()) + timedelta(minutes=minute)
+    instant = wall.replace(tzinfo=zone).astimezone(UTC)
+    return instant if instant.astimezone(zone).replace(tzinfo=None) == wall else None
+
+
+def minute_of(instant: datetime, service_date: date, zone: ZoneInfo) -> int:
+    """What the wall clock shows at an instant, in whole minutes after 00:00 of the service date."""
+    wall = instant.astimezone(zone).replace(tzinfo=None)
+    return (wall - datetime.combine(service_date, time())) // timedelta(minutes=1)

@@ -1,0 +1,248 @@
+"""What the availability engine computes over, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+# How long a party sits where a branch has said nothing.
+USUAL_TURN_MINUTES: Final = 120
+
+
+class RuleKind(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Reason(StrEnum):
+    """Why a time cannot be had. Of several that hold, a slot tells the one that says most."""
+
+    CLOSED = "closed"
+    # No table, and no combination of tables, is free for the whole of the stay.
+    FULL = "full"
+    # As many guests or parties arrive at that time already as the kitchen takes.
+    PACING = "pacing"
+    # More guests than the branch, the rule or the section's tables ever seat.
+    PARTY_TOO_LARGE = "party_too_large"
+    PARTY_TOO_SMALL = "party_too_small"
+    # Nearer than the branch takes bookings.
+    TOO_SOON = "too_soon"
+    PAST = "past"
+    # Further ahead than the branch takes bookings.
+    TOO_FAR = "too_far"
+    # A table is free, but the section holds as many guests as it may.
+    SECTION_FULL = "section_full"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table, from how many guests it is given away, how many it seats, and which it can be pushed together with."""
+
+    id: int
+    section_id: int
+    capacity: int
+    min_party: int = 1
+    neighbours: frozenset[int] = frozenset()
+    # Whether guests may book it themselves; staff always may.
+    is_online: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """`capacity`: guests at once; None: as many as its tables seat."""
+
+    id: int
+    capacity: int | None = None
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """When parties may sit down (OPEN) or may not (CLOSED).
+
+    Minutes count from 00:00 of the service date on the branch's clock and may pass 1440: 1530 is half past one at night
+    and belongs to the evening before. An open rule's `ends_minute` is its last seating, itself included; a closed one
+    ends before its `ends_minute`, and one that covers 0 to 1440 closes the whole service date, its night included.
+    Money is minor units; the deposit is per guest. Pacing is per slot start: over the branch for a rule of all
+    sections, else over the section.
+    """
+
+    id: int
+    kind: RuleKind = RuleKind.OPEN
+    period: str = ""
+    weekdays: frozenset[int] = frozenset(range(7))
+    first_date: date | None = None
+    last_date: date | None = None
+    starts_minute: int
+    ends_minute: int
+    interval_minutes: int = 30
+    section_id: int | None = None
+    is_hidden: bool = False
+    is_custom: bool = False
+    price_minor: int | None = None
+    deposit_minor: int | None = None
+    pacing_covers: int | None = None
+    pacing_parties: int | None = None
+    min_party: int | None = None
+    max_party: int | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        return self.first_date is not None or self.last_date is not None
+
+
+class TurnTime(NamedTuple):
+    """How long a party of at most `up_to_party` guests sits."""
+
+    up_to_party: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What a branch takes from guests who book for themselves.
+
+    `turn_times` ascend by party; the last one also serves larger parties. `largest_combination` is in tables,
+    `buffer_minutes` the time to clear a table before the next party.
+    """
+
+    zone: ZoneInfo
+    turn_times: tuple[TurnTime, ...] = ()
+    buffer_minutes: int = 0
+    min_party: int = 1
+    max_party: int = 20
+    largest_combination: int = 3
+    lead_minutes: int = 0
+    horizon_days: int = 90
+
+    def turn_minutes(self, party_size: int) -> int:
+        """How long a party of this size sits."""
+        for up_to, minutes in self.turn_times:
+            if party_size <= up_to:
+                return minutes
+        return self.turn_times[-1].minutes if self.turn_times else USUAL_TURN_MINUTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    """All of a branch that decides what may be booked, apart from what is taken. Sections in display order."""
+
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
+    rules: tuple[Rule, ...]
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occupation:
+    """A party that keeps tables of a section from `starts_at` until `held_until` (its stay and the buffer).
+
+    Blocked tables are an occupation without guests; `arrives` False is one that the kitchen does not feel.
+    """
+
+    section_id: int
+    table_ids: tuple[int, ...]
+    starts_at: datetime
+    held_until: datetime
+    covers: int
+    arrives: bool = True
+
+
+class Arrivals(NamedTuple):
+    """Who sits down at one time."""
+
+    covers: int = 0
+    parties: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What is no longer free. A number per table with a bit per tick of 15 minutes: bit n is the tick `base` + n.
+
+    `covers`: guests by section and tick. `arrivals`: by start (UTC) and section.
+    """
+
+    base: int = 0
+    tables: Mapping[int, int] = field(default_factory=dict)
+    covers: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+    arrivals: Mapping[datetime, Mapping[int, Arrivals]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A wish. Staff may book any time from now on, offline tables, and parties beyond what guests may book online.
+
+    `waives`: what staff chose to overrule, of PACING, CLOSED, and PARTY_TOO_LARGE and PARTY_TOO_SMALL of the tables
+    they picked. Nobody overrules a table that is taken or a section that is full.
+    """
+
+    service_date: date
+    party_size: int
+    now: datetime
+    section_id: int | None = None
+    show_hidden: bool = False
+    custom_rule_id: int | None = None
+    is_staff: bool = False
+    waives: frozenset[Reason] = frozenset()
+
+    def waived(self, reason: Reason) -> bool:
+        """Whether staff overrule this refusal."""
+        return self.is_staff and reason in self.waives
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A time in a section: free, with the tables that fit best, or refused for one reason.
+
+    `ends_at` is when the guests leave, `held_until` when the tables are free again; `remaining_covers` how many more
+    guests could sit down at that time; `deposit_minor` is per guest, `price_minor` per guest too.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    held_until: datetime
+    service_date: date
+    minute: int
+    period: str
+    section_id: int
+    rule_id: int | None
+    party_size: int
+    is_hidden: bool = False
+    price_minor: int | None = None
+    deposit_minor: int | None = None
+    reason: Reason | None = None
+    tables: tuple[int, ...] = ()
+    remaining_covers: int = 0
+
+    @property
+    def is_free(self) -> bool:
+        return self.reason is None
+
+    @property
+    def deposit_total_minor(self) -> int | None:
+        """The deposit of the whole party."""
+        return None if self.deposit_minor is None else self.deposit_minor * self.party_size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The slots of a service date for one party, section by section in display order, by time within each."""
+
+    service_date: date
+    party_size: int
+    slots: tuple[Slot, ...]
+
+    @property
+    def has_free(self) -> bool:
+        return any(slot.reason is None for slot in self.slots)
+
+    def sections(self) -> Iterator[tuple[int, tuple[Slot, ...]]]:
+        """Each section that has slots, with them."""
+        by_section: dict[int, list[Slot]] = {}
+        for slot in self.slots:
+            by_section.setdefault(slot.section_id, []).append(slot)
+        return ((section_id, tuple(slots)) for section_id, slots in by_section.items())
