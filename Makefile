@@ -7,7 +7,7 @@ export PORT
 SANDBOX := SOUK_ENV=$${SOUK_ENV:-sandbox}
 
 # Journeys that meet providers: taken once more with the real clients, against the stand-in.
-ABROAD := delivery wallet bills
+ABROAD := tests/browser/test_delivery.py tests/browser/test_bills.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test proof lint format bench audit translations migration setup setup-run python
@@ -26,7 +26,7 @@ test: setup ## every test on PostgreSQL, again on SQLite, then in a browser (wit
 proof: setup ## the long suites: journey matrix, races, kill points, fuzz (each with its own time limit)
 	@$(BIN)/python -m pytest -m proof tests/proof
 	@SOUK_TEST_DATABASE=sqlite SOUK_EVERY_SHAPE=1 $(BIN)/python -m pytest -q -n 2 tests/browser
-	@SOUK_TEST_DATABASE=sqlite SOUK_TEST_PROVIDERS=standin $(BIN)/python -m pytest -q -n 2 $(wildcard $(ABROAD:%=tests/browser/test_%.py))
+	@SOUK_TEST_DATABASE=sqlite SOUK_TEST_PROVIDERS=standin $(BIN)/python -m pytest -q -n 2 $(ABROAD)
 
 lint: setup ## format, lint, types, import contracts, templates, styles, translations, secrets
 	@$(BIN)/python tools/lint.py
