@@ -20,18 +20,6 @@ from schemathesis.specs.openapi.checks import (
 
 from app.api._kit.operation import Operation
 from app.api.commerce import commerce
-from app.extensions import unit_of_work
-from app.models import TaxMode
-from tests.factories import (
-    PASSWORD,
-    fund_card,
-    make_api_key,
-    make_business,
-    make_customer,
-    make_pickup_location,
-    make_platform,
-    make_product,
-)
 from tests.support.api import SANDBOX_KEY, ApiClient
 from tests.support.application import running_app
 from tests.support.database import Databases
@@ -39,6 +27,7 @@ from tests.support.database import Databases
 pytestmark = pytest.mark.proof
 
 EXAMPLES_PER_ROUTE = 50
+SHOPPER = ("john.doe@example.com", "SecurePass123")
 # That bad data is refused is not checked here: unknown members and parameters, and empty parameters, are ignored by
 # rule, and the tests of hostile input name what must be refused.
 CHECKS = [
@@ -51,24 +40,17 @@ CHECKS = [
 
 
 @pytest.fixture(scope="module")
-def shop_app(databases: Databases, media_dir: Path, empty_database: str) -> Iterator[Flask]:
-    with running_app(databases, "fuzz", like=empty_database, media_dir=media_dir) as app:
+def shop_app(databases: Databases, media_dir: Path, demo_database: str) -> Iterator[Flask]:
+    """The demo's market, which offers everything the document knows: pickup, delivery, bills, every way to pay."""
+    with running_app(databases, "fuzz", like=demo_database, media_dir=media_dir) as app:
         app.config["PROPAGATE_CRASHES"] = False
         yield app
 
 
 @pytest.fixture(scope="module")
 def headers(shop_app: Flask) -> dict[str, str]:
-    """The credentials of a shopper with money, at a storefront with something to buy."""
-    with shop_app.app_context(), unit_of_work() as session:
-        business = make_business(session)
-        platform = make_platform(session, business=business, tax_mode=TaxMode.INCLUSIVE)
-        make_api_key(session, platform, key=SANDBOX_KEY)
-        customer = make_customer(session, business=business, email="fuzz@example.com")
-        fund_card(session, customer, 100_000_000)
-        make_product(session, platform=platform, stock=1_000)
-        make_pickup_location(session, platform=platform)
-    body = {"emailOrPhone": "fuzz@example.com", "password": PASSWORD}
+    """The credentials of the demo's shopper, who has money, addresses, orders and bills."""
+    body = {"emailOrPhone": SHOPPER[0], "password": SHOPPER[1]}
     token = ApiClient(shop_app).commerce.post("/api/customer/login", body).json["data"]["token"]
     return {"x-api-key": SANDBOX_KEY, "Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
 
