@@ -73,6 +73,8 @@ class BookingProblem(StrEnum):
     FULL = "full"
     # A table is free, but the kitchen takes no more guests in this slot.
     PACING = "pacing"
+    # A table is free, but the section holds as many guests as it may.
+    SECTION_FULL = "section_full"
     PARTY_TOO_LARGE = "party_too_large"
     PARTY_TOO_SMALL = "party_too_small"
     TOO_SOON = "too_soon"

@@ -3,19 +3,19 @@
 A service loads a `Venue` and what is `Taken` and asks `day_of` for a page or `fits` for one booking under its lock.
 """
 
+from app.domain.errors import BookingProblem as Reason
+from app.domain.reservations import RuleKind
 from app.domain.seating.combinations import best_fit, combinations, is_connected
 from app.domain.seating.days import best_of, day_of, fits, merged, nearest, pacing_left, refusal_of
 from app.domain.seating.occupancy import taken_of
-from app.domain.seating.times import instant_of, minute_of, tick_of, ticks_of
+from app.domain.seating.times import instant_of, minute_of
 from app.domain.seating.values import (
     Arrivals,
     Ask,
     Day,
     Occupation,
     Policy,
-    Reason,
     Rule,
-    RuleKind,
     Section,
     Slot,
     Table,
@@ -55,6 +55,4 @@ __all__ = [
     "quoted_wait",
     "refusal_of",
     "taken_of",
-    "tick_of",
-    "ticks_of",
 ]

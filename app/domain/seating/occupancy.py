@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
 
-from app.domain.seating.times import ticks_of
+from app.domain.reservations import ticks_between
 from app.domain.seating.values import Arrivals, Occupation, Taken
 
 
@@ -13,20 +12,19 @@ def taken_of(occupations: Iterable[Occupation], *, base: int) -> Taken:
     """What the occupations leave no room for. What ended before the tick `base` is forgotten."""
     tables: dict[int, int] = {}
     covers: dict[int, dict[int, int]] = {}
-    arrivals: dict[datetime, dict[int, Arrivals]] = {}
+    arrivals: dict[int, Arrivals] = {}
     for one in occupations:
-        ticks = ticks_of(one.starts_at, one.held_until)
+        ticks = ticks_between(one.starts_at, one.held_until)
         busy = bits_of(ticks, base)
         for table_id in one.table_ids:
             tables[table_id] = tables.get(table_id, 0) | busy
-        if one.covers:
+        if one.counts_section and one.covers:
             section = covers.setdefault(one.section_id, {})
             for tick in ticks:
                 section[tick] = section.get(tick, 0) + one.covers
-        if one.arrives and one.covers:
-            by_section = arrivals.setdefault(one.starts_at, {})
-            before = by_section.get(one.section_id, Arrivals())
-            by_section[one.section_id] = Arrivals(before.covers + one.covers, before.parties + 1)
+        if one.counts_pacing and one.covers:
+            before = arrivals.get(ticks.start, Arrivals())
+            arrivals[ticks.start] = Arrivals(before.covers + one.covers, before.parties + 1)
     return Taken(base=base, tables=tables, covers=covers, arrivals=arrivals)
 
 
@@ -66,12 +64,3 @@ def crowded(covers: Mapping[int, int], capacity: int, party_size: int, base: int
         if guests + party_size > capacity and tick >= base:
             bits |= 1 << (tick - base)
     return bits
-
-
-def arriving(taken: Taken, starts_at: datetime, section_id: int | None) -> Arrivals:
-    """Who sits down at that time in the section, or in all of them."""
-    by_section = taken.arrivals.get(starts_at, {})
-    if section_id is not None:
-        return by_section.get(section_id, Arrivals())
-    found: Sequence[Arrivals] = tuple(by_section.values())
-    return Arrivals(sum(one.covers for one in found), sum(one.parties for one in found))

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.reservations import RuleKind
 from app.domain.seating.times import MINUTES_OF_DAY
-from app.domain.seating.values import Rule, RuleKind
+from app.domain.seating.values import Rule
 
 
 def governs(rule: Rule, service_date: date) -> bool:
     """Whether the date is one of the rule's days."""
     return (
-        service_date.weekday() in rule.weekdays
+        (not rule.weekdays or service_date.weekday() in rule.weekdays)
         and (rule.first_date is None or rule.first_date <= service_date)
         and (rule.last_date is None or service_date <= rule.last_date)
     )

@@ -1,4 +1,4 @@
-"""Ticks of a quarter of an hour, and the branch's wall clock."""
+"""The branch's wall clock."""
 
 from __future__ import annotations
 
@@ -6,25 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-TICK_MINUTES: Final = 15
+from app.domain.reservations import TICK
+
 MINUTES_OF_DAY: Final = 1440
-_TICK: Final = timedelta(minutes=TICK_MINUTES)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def tick_of(instant: datetime) -> int:
-    """The tick in which an instant lies: ticks count from 1970 in UTC."""
-    return (instant - _EPOCH) // _TICK
-
-
-def ticks_of(starts_at: datetime, held_until: datetime) -> range:
-    """Every tick that [starts_at, held_until) touches."""
-    return range(tick_of(starts_at), -(-(held_until - _EPOCH) // _TICK))
 
 
 def start_of_tick(tick: int) -> datetime:
     """The instant at which a tick begins, UTC."""
-    return _EPOCH + tick * _TICK
+    return _EPOCH + tick * TICK
 
 
 def instant_of(service_date: date, minute: int, zone: ZoneInfo) -> datetime | None:

@@ -5,37 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from app.domain.errors import BookingProblem as Reason
+from app.domain.reservations import RuleKind
+
 # How long a party sits where a branch has said nothing.
 USUAL_TURN_MINUTES: Final = 120
-
-
-class RuleKind(StrEnum):
-    OPEN = "open"
-    CLOSED = "closed"
-
-
-class Reason(StrEnum):
-    """Why a time cannot be had. Of several that hold, a slot tells the one that says most."""
-
-    CLOSED = "closed"
-    # No table, and no combination of tables, is free for the whole of the stay.
-    FULL = "full"
-    # As many guests or parties arrive at that time already as the kitchen takes.
-    PACING = "pacing"
-    # More guests than the branch, the rule or the section's tables ever seat.
-    PARTY_TOO_LARGE = "party_too_large"
-    PARTY_TOO_SMALL = "party_too_small"
-    # Nearer than the branch takes bookings.
-    TOO_SOON = "too_soon"
-    PAST = "past"
-    # Further ahead than the branch takes bookings.
-    TOO_FAR = "too_far"
-    # A table is free, but the section holds as many guests as it may.
-    SECTION_FULL = "section_full"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +44,16 @@ class Rule:
     Minutes count from 00:00 of the service date on the branch's clock and may pass 1440: 1530 is half past one at night
     and belongs to the evening before. An open rule's `ends_minute` is its last seating, itself included; a closed one
     ends before its `ends_minute`, and one that covers 0 to 1440 closes the whole service date, its night included.
-    Money is minor units; the deposit is per guest. Pacing is per slot start: over the branch for a rule of all
-    sections, else over the section.
+    No weekday named means every day. Money is minor units and per guest; a rule's deposit, be it 0, stands in for the
+    branch's. Pacing: how many guests and parties may sit down in the branch in the quarter of an hour of a start.
     """
 
     id: int
     kind: RuleKind = RuleKind.OPEN
+    # What guests call the time: "Dinner". The English word tells periods apart.
     period: str = ""
-    weekdays: frozenset[int] = frozenset(range(7))
+    period_ar: str = ""
+    weekdays: frozenset[int] = frozenset()
     first_date: date | None = None
     last_date: date | None = None
     starts_minute: int
@@ -107,7 +86,8 @@ class Policy:
     """What a branch takes from guests who book for themselves.
 
     `turn_times` ascend by party; the last one also serves larger parties. `largest_combination` is in tables,
-    `buffer_minutes` the time to clear a table before the next party.
+    `buffer_minutes` the time to clear a table before the next party. The deposit (minor units per guest) is asked of
+    parties of `deposit_from_party` and more.
     """
 
     zone: ZoneInfo
@@ -118,6 +98,8 @@ class Policy:
     largest_combination: int = 3
     lead_minutes: int = 0
     horizon_days: int = 90
+    deposit_minor: int = 0
+    deposit_from_party: int = 1
 
     def turn_minutes(self, party_size: int) -> int:
         """How long a party of this size sits."""
@@ -125,6 +107,12 @@ class Policy:
             if party_size <= up_to:
                 return minutes
         return self.turn_times[-1].minutes if self.turn_times else USUAL_TURN_MINUTES
+
+    def deposit(self, rule: Rule, party_size: int) -> int | None:
+        """What each guest of the party pays beforehand, minor units; None: nothing."""
+        if rule.deposit_minor is not None:
+            return rule.deposit_minor or None
+        return self.deposit_minor or None if party_size >= self.deposit_from_party else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +129,7 @@ class Venue:
 class Occupation:
     """A party that keeps tables of a section from `starts_at` until `held_until` (its stay and the buffer).
 
-    Blocked tables are an occupation without guests; `arrives` False is one that the kitchen does not feel.
+    Its guests may count towards the section's capacity and towards pacing, or not; a block has none.
     """
 
     section_id: int
@@ -149,11 +137,12 @@ class Occupation:
     starts_at: datetime
     held_until: datetime
     covers: int
-    arrives: bool = True
+    counts_section: bool = True
+    counts_pacing: bool = True
 
 
 class Arrivals(NamedTuple):
-    """Who sits down at one time."""
+    """Who sits down in one tick."""
 
     covers: int = 0
     parties: int = 0
@@ -163,13 +152,13 @@ class Arrivals(NamedTuple):
 class Taken:
     """What is no longer free. A number per table with a bit per tick of 15 minutes: bit n is the tick `base` + n.
 
-    `covers`: guests by section and tick. `arrivals`: by start (UTC) and section.
+    `covers`: guests by section and tick. `arrivals`: who sits down in the branch, by tick of the start.
     """
 
     base: int = 0
     tables: Mapping[int, int] = field(default_factory=dict)
     covers: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
-    arrivals: Mapping[datetime, Mapping[int, Arrivals]] = field(default_factory=dict)
+    arrivals: Mapping[int, Arrivals] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,8 +187,8 @@ class Ask:
 class Slot:
     """A time in a section: free, with the tables that fit best, or refused for one reason.
 
-    `ends_at` is when the guests leave, `held_until` when the tables are free again; `remaining_covers` how many more
-    guests could sit down at that time; `deposit_minor` is per guest, `price_minor` per guest too.
+    `ends_at` is when the guests leave; the tables are claimed until `held_until`. `remaining_covers` is how many more
+    guests could sit down at that time; both prices are minor units per guest; the pacing limits are those in force.
     """
 
     starts_at: datetime
@@ -208,12 +197,15 @@ class Slot:
     service_date: date
     minute: int
     period: str
+    period_ar: str = ""
     section_id: int
     rule_id: int | None
     party_size: int
     is_hidden: bool = False
     price_minor: int | None = None
     deposit_minor: int | None = None
+    pacing_covers: int | None = None
+    pacing_parties: int | None = None
     reason: Reason | None = None
     tables: tuple[int, ...] = ()
     remaining_covers: int = 0
@@ -224,7 +216,7 @@ class Slot:
 
     @property
     def deposit_total_minor(self) -> int | None:
-        """The deposit of the whole party."""
+        """The deposit of the whole party, minor units."""
         return None if self.deposit_minor is None else self.deposit_minor * self.party_size
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
+from app.domain.reservations import tick_of, ticks_between
 from app.domain.seating.board import Board
 from app.domain.seating.combinations import combinations
 from app.domain.seating.occupancy import bits_of
-from app.domain.seating.times import start_of_tick, tick_of, ticks_of
+from app.domain.seating.times import start_of_tick
 from app.domain.seating.values import Section, Table, Taken, Venue
 
 # Quotes are told in steps of five minutes.
@@ -132,7 +133,7 @@ class _Queue:
         """The ticks of a stay that begins with the tick, or now where that is within it."""
         starts_at = max(start_of_tick(tick), self._now)
         minutes = self._policy.turn_minutes(party_size) + self._policy.buffer_minutes
-        return ticks_of(starts_at, starts_at + timedelta(minutes=minutes))
+        return ticks_between(starts_at, starts_at + timedelta(minutes=minutes))
 
 
 def _up(minutes: float) -> int:

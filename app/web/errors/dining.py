@@ -15,6 +15,7 @@ def _refused(error: e.BookingRefused) -> str:
         e.BookingProblem.CLOSED: _("The restaurant is closed then. Choose another day or time."),
         e.BookingProblem.FULL: _("No table for your party is free then. Choose another time or join the waiting list."),
         e.BookingProblem.PACING: _("The kitchen is fully booked at that time. Choose one a little later or earlier."),
+        e.BookingProblem.SECTION_FULL: _("This part of the restaurant is full then. Choose another part or time."),
         e.BookingProblem.PARTY_TOO_LARGE: _("This party is too large to book online. Choose fewer guests, or call us."),
         e.BookingProblem.PARTY_TOO_SMALL: _("This party is too small for that time. Choose another time."),
         e.BookingProblem.TOO_SOON: _("It is too late to book online for that time. Choose a later one, or call us."),

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.domain.seating import Rule, RuleKind, instant_of, minute_of, ticks_of
+from app.domain.reservations import ticks_between
+from app.domain.seating import Rule, RuleKind, instant_of, minute_of
 from app.domain.seating.rules import hours
 
 LONDON = ZoneInfo("Europe/London")
@@ -119,5 +120,5 @@ def test_no_instant_appears_twice_and_all_read_back(zone: ZoneInfo) -> None:
 def test_an_occupation_touches_each_quarter_it_begins() -> None:
     start = datetime(2026, 6, 10, 15, 10, tzinfo=UTC)
 
-    assert len(ticks_of(start, datetime(2026, 6, 10, 15, 15, tzinfo=UTC))) == 1
-    assert len(ticks_of(start, datetime(2026, 6, 10, 15, 16, tzinfo=UTC))) == 2
+    assert len(ticks_between(start, datetime(2026, 6, 10, 15, 15, tzinfo=UTC))) == 1
+    assert len(ticks_between(start, datetime(2026, 6, 10, 15, 16, tzinfo=UTC))) == 2
