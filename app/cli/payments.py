@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from app.clock import utc_now
 from app.extensions import gateways, unit_of_work
 from app.flows.reconcile import Compared, compare_payments
-from app.services import reconciliation, refunds
+from app.services import reconciliation, refund_sending
 
 payments_commands = AppGroup("payments", help="Money taken by gateways.")
 
@@ -46,7 +46,7 @@ def given_up_refunds(again: str | None) -> None:
         waiting = reconciliation.list_given_up(session)
         chosen = [one for one in waiting if again is not None and one.reference == again]
         for one in chosen:
-            refunds.try_again(session, refund_id=one.id, now=utc_now())
+            refund_sending.try_again(session, refund_id=one.id, now=utc_now())
     if again is not None and not chosen:
         raise click.ClickException(f"no refund {again} waits for a person")
     for one in chosen:

@@ -11,7 +11,7 @@ from app.domain.states import OrderState, PaymentState
 from app.flows.settlement import settle
 from app.flows.starting import ReturnUrl, gateway_of, payable_at, start
 from app.models import Order, PaymentMethod
-from app.services import orders, payments, unpaid_orders
+from app.services import orders, payment_opening, payments, unpaid_orders
 from app.services.platforms import Storefront
 from app.services.ports import Clock, MessageTexts, UnitOfWork
 from app.services.provider_ports import Providers
@@ -65,7 +65,7 @@ def _open(session: Session, order: Order, provider: str, *, now: datetime) -> st
         for payment in known
         if payment.method is PaymentMethod.SHOPPING_CARD and payment.state is PaymentState.PENDING
     )
-    opened = payments.open_for_order(
+    opened = payment_opening.open_for_order(
         session,
         order,
         provider=provider,

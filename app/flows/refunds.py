@@ -6,7 +6,7 @@ from typing import Final
 
 import structlog
 
-from app.services import refunds
+from app.services import refund_sending
 from app.services.ports import Clock, MessageTexts, UnitOfWork
 from app.services.provider_ports import (
     ProviderDown,
@@ -16,7 +16,7 @@ from app.services.provider_ports import (
     Providers,
     RefundSeen,
 )
-from app.services.refunds import DueRefund
+from app.services.refund_sending import DueRefund
 
 log = structlog.get_logger()
 
@@ -32,7 +32,7 @@ def send_due(uow: UnitOfWork, clock: Clock, providers: Providers, texts: Message
     done = 0
     while done < _AT_ONCE:
         with uow() as session:
-            due = refunds.claim_due(session, now=clock(), limit=1)
+            due = refund_sending.claim_due(session, now=clock(), limit=1)
         for refund in due:
             try:
                 _send(uow, clock, providers, texts, refund)
@@ -47,7 +47,7 @@ def send_due(uow: UnitOfWork, clock: Clock, providers: Providers, texts: Message
 def follow(uow: UnitOfWork, clock: Clock, providers: Providers, texts: MessageTexts, *, payment_reference: str) -> int:
     """Look up what is under way for a payment, when its provider says that something happened; how many there were."""
     with uow() as session:
-        under_way = refunds.claim_of_payment(session, payment_reference=payment_reference, now=clock())
+        under_way = refund_sending.claim_of_payment(session, payment_reference=payment_reference, now=clock())
     for refund in under_way:
         _send(uow, clock, providers, texts, refund)
     return len(under_way)
@@ -68,17 +68,17 @@ def _send(uow: UnitOfWork, clock: Clock, providers: Providers, texts: MessageTex
 
 def _record(uow: UnitOfWork, clock: Clock, texts: MessageTexts, due: DueRefund, seen: RefundSeen) -> None:
     with uow() as session:
-        refunds.record(session, due=due, seen=seen, texts=texts, now=clock())
+        refund_sending.record(session, due=due, seen=seen, texts=texts, now=clock())
 
 
 def _keep_problem(uow: UnitOfWork, clock: Clock, due: DueRefund, error: ProviderError) -> None:
     problem = str(error) or type(error).__name__
     with uow() as session:
         if due.was_asked:
-            refunds.unclear(session, due=due, problem=problem, now=clock())
+            refund_sending.unclear(session, due=due, problem=problem, now=clock())
         elif isinstance(error, ProviderRefused):
-            refunds.refused(session, due=due, problem=problem, now=clock())
+            refund_sending.refused(session, due=due, problem=problem, now=clock())
         elif isinstance(error, ProviderDown | ProviderMisconfigured):
-            refunds.not_asked(session, due=due, problem=problem, now=clock())
+            refund_sending.not_asked(session, due=due, problem=problem, now=clock())
         else:
-            refunds.unclear(session, due=due, problem=problem, now=clock())
+            refund_sending.unclear(session, due=due, problem=problem, now=clock())

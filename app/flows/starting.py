@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from app.domain.errors import PaymentMethodUnavailable, ProviderFailed
-from app.domain.states import PaymentPurpose, PaymentState
+from app.domain.states import PaymentState
 from app.models import PaymentMethod
 from app.services import payments
 from app.services.payments import ToStart
@@ -28,10 +28,10 @@ from app.services.provider_ports import (
 ReturnUrl: TypeAlias = Callable[[str], str]
 
 
-def gateway_of(providers: Providers, storefront: Storefront) -> PaymentProvider:
-    """The gateway that serves a storefront in its currency. Raises PaymentMethodUnavailable."""
+def gateway_of(providers: Providers, storefront: Storefront, currency: str | None = None) -> PaymentProvider:
+    """The gateway that serves a storefront in its currency, or another one. Raises PaymentMethodUnavailable."""
     provider = providers.payments(storefront)
-    if provider is None or storefront.currency not in provider.currencies:
+    if provider is None or (currency or storefront.currency) not in provider.currencies:
         raise PaymentMethodUnavailable(method=PaymentMethod.GATEWAY.value)
     return provider
 
@@ -122,8 +122,7 @@ def _ask(provider: PaymentProvider, wanted: ToStart, return_url: ReturnUrl) -> P
 
 def _description(wanted: ToStart) -> str:
     """What the payment page and the bank say it is for; no sentence, so the same in every language."""
-    subject = "shopping card" if wanted.purpose is PaymentPurpose.CARD_FUNDING else wanted.order_number or ""
-    return f"{wanted.shop}: {subject}"
+    return f"{wanted.shop}: {wanted.subject}"
 
 
 def _look_up(provider: PaymentProvider, reference: str) -> Outcome:

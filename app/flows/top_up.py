@@ -11,7 +11,7 @@ from app.domain.errors import AmountTooSmall
 from app.domain.money import EXPONENTS
 from app.flows.checkout import Buyer
 from app.flows.starting import ReturnUrl, gateway_of, payable_at, start
-from app.services import payments
+from app.services import payment_opening
 from app.services.platforms import Storefront
 from app.services.ports import Clock, UnitOfWork
 from app.services.provider_ports import Providers
@@ -62,7 +62,7 @@ def start_top_up(
     if reference is None:
         try:
             with uow() as session:
-                reference = payments.open_top_up(
+                reference = payment_opening.open_top_up(
                     session,
                     storefront,
                     customer_id=customer.customer_id,
@@ -88,4 +88,4 @@ def start_top_up(
 
 def _find(uow: UnitOfWork, customer: Buyer, request_key: str) -> str | None:
     with uow() as session:
-        return payments.find_top_up(session, customer_id=customer.customer_id, request_key=request_key)
+        return payment_opening.find_top_up(session, customer_id=customer.customer_id, request_key=request_key)

@@ -32,8 +32,6 @@ class AccountKind(StrEnum):
     # A member's loyalty cash, and points in the currency of points (domain/points.py).
     LOYALTY_CASH = "loyalty_cash"
     POINTS = "points"
-    # Deposits taken for tables that have not been eaten at yet.
-    DEPOSITS = "deposits"
 
 
 class TransferKind(StrEnum):

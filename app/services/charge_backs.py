@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from app.domain.states import PaymentState
 from app.domain.tenant import SYSTEM, Tenant
 from app.models import Account, AccountKind, Order, OrderEvent, Payment, TransferKind
-from app.services import ledger, refunds, shopping_card
+from app.services import ledger, refunds
 from app.services.order_payments import account_of, move
+from app.services.paying_for.registry import name_of, purpose_of
 
 CHARGED_BACK: Final = "charged_back"
 
@@ -27,7 +28,8 @@ def book(session: Session, payment: Payment, order: Order | None, *, tenant: Ten
     if taken == 0:
         return
     if order is None:
-        _from_card(session, payment, taken, tenant=tenant, now=now)
+        account = purpose_of(payment).charged_back(session, payment, tenant=tenant, now=now)
+        _take_from(session, account, payment, taken, tenant=tenant, now=now)
         return
     sales = account_of(session, order, AccountKind.SALES, tenant=tenant, now=now)
     gateway = account_of(session, order, AccountKind.GATEWAY, tenant=tenant, now=now)
@@ -45,11 +47,10 @@ def book(session: Session, payment: Payment, order: Order | None, *, tenant: Ten
     session.add(event)
 
 
-def _from_card(session: Session, payment: Payment, taken: int, *, tenant: Tenant, now: datetime) -> None:
-    """The card gives what is on it; a card never owes, so the rest is the business's loss."""
-    card = shopping_card.open_card(
-        session, tenant=tenant, customer_id=payment.customer_id, currency=payment.currency, now=now
-    )
+def _take_from(
+    session: Session, account: Account, payment: Payment, taken: int, *, tenant: Tenant, now: datetime
+) -> None:
+    """A card gives what is on it and never owes, so the rest is the business's loss; what was sold gives all of it."""
     gateway, losses = (
         ledger.get_or_open_account(
             session, tenant=tenant, kind=kind, currency=payment.currency, platform_id=payment.platform_id, now=now
@@ -57,18 +58,18 @@ def _from_card(session: Session, payment: Payment, taken: int, *, tenant: Tenant
         for kind in (AccountKind.GATEWAY, AccountKind.ADJUSTMENTS)
     )
     # Under the lock, or somebody could spend it between the look and the transfer; locked as transfers lock them.
-    ids = sorted((card.id, gateway.id, losses.id))
+    ids = sorted((account.id, gateway.id, losses.id))
     session.execute(select(Account.id).where(Account.id.in_(ids)).order_by(Account.id).with_for_update())
-    session.refresh(card)
-    from_card = min(taken, card.balance_minor)
-    legs = [(gateway, taken), (card, -from_card), (losses, from_card - taken)]
+    session.refresh(account)
+    given = taken if account.may_go_negative else min(taken, account.balance_minor)
+    legs = [(gateway, taken), (account, -given), (losses, given - taken)]
     ledger.transfer(
         session,
         tenant=tenant,
         key=f"charge-back:{payment.reference}",
-        kind=TransferKind.WALLET_DEBIT,
+        kind=TransferKind.SETTLEMENT if account.may_go_negative else TransferKind.WALLET_DEBIT,
         legs=[leg for leg in legs if leg[1]],
-        description="Card funding taken back by the bank",
+        description=f"Charge-back of {name_of(session, payment, None)}",
         platform_id=payment.platform_id,
         customer_id=payment.customer_id,
         now=now,

@@ -17,6 +17,8 @@ from app.domain.topics import Topic
 from app.models import AccountKind, Order, Payment, PaymentMethod, Platform, Refund, Transfer, TransferKind
 from app.services import audit_trail, ledger, order_notices, payments, settling
 from app.services.charge_backs import CHARGED_BACK
+from app.services.paying_for.purpose import Case
+from app.services.paying_for.registry import PURPOSES, name_of
 from app.services.ports import MessageTexts
 from app.services.provider_ports import Outcome, PaymentSeen
 from app.services.staff_accounts import StaffSeen
@@ -70,7 +72,7 @@ def accept(session: Session, *, staff: StaffSeen, uuid: UUID, texts: MessageText
     extra = taken - payment.amount_minor
     payment.amount_minor, payment.updated_at = taken, now
     seen = PaymentSeen(outcome=Outcome.SUCCEEDED, amount_minor=taken, currency=payment.currency)
-    settling.take(settling.Case(session, payment, order, seen, staff.tenant, texts, now, extra_minor=extra))
+    settling.take(Case(session, payment, order, seen, staff.tenant, texts, now, extra_minor=extra))
     _note(session, staff, payment, action="payment_accepted", before=before, now=now)
     return payment.state
 
@@ -151,8 +153,14 @@ def note_asked(session: Session, *, staff: StaffSeen, reference: str, now: datet
 
 def _locked(session: Session, staff: StaffSeen, uuid: UUID) -> tuple[Order | None, Payment]:
     reference = find_reference(session, staff=staff, uuid=uuid)
-    order_id = session.scalar(select(Payment.order_id).where(Payment.reference == reference))
-    order = None if order_id is None else payments.lock_order(session, order_id=order_id)
+    row = session.execute(
+        select(Payment.id, Payment.order_id, Payment.purpose).where(Payment.reference == reference)
+    ).one()
+    order = None
+    if row.order_id is not None:
+        order = payments.lock_order(session, order_id=row.order_id)
+    else:
+        PURPOSES[row.purpose].lock(session, row.id)
     return order, payments.lock(session, reference=reference)
 
 
@@ -160,7 +168,7 @@ def _promise(
     session: Session, payment: Payment, order: Order | None, money: Money, *, staff: StaffSeen, now: datetime
 ) -> None:
     """What the gateway holds and nobody bought anything with is owed to the customer; a worker sends it."""
-    what = "a card top-up" if order is None else f"order {order.number}"
+    what = name_of(session, payment, order)
     transfer = _owed(session, payment, money, what=what, staff=staff, now=now)
     session.add(
         Refund(

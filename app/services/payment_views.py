@@ -13,6 +13,7 @@ from app.domain.errors import PaymentNotFound
 from app.domain.money import Money
 from app.domain.states import OrderState, PaymentPurpose, PaymentState
 from app.models import Order, Payment, PaymentMethod
+from app.services.paying_for.registry import purpose_of
 from app.services.platforms import Storefront
 
 
@@ -33,6 +34,8 @@ class Settled:
     platform_id: int
     customer_id: int
     order_uuid: UUID | None
+    # What it pays for that is no order.
+    subject_uuid: UUID | None
     order_number: str | None
     order_state: OrderState | None
     pay_url: str | None
@@ -81,6 +84,7 @@ def get_settled(session: Session, *, reference: str, is_fresh: bool = True) -> S
         platform_id=payment.platform_id,
         customer_id=payment.customer_id,
         order_uuid=order_uuid,
+        subject_uuid=None if payment.order_id is not None else purpose_of(payment).subject(session, payment).uuid,
         order_number=number,
         order_state=state,
         pay_url=payment.pay_url,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from app.domain.checking import next_check
 from app.domain.errors import PaymentNotFound
-from app.domain.states import PaymentPurpose, PaymentState
+from app.domain.states import PaymentState
 from app.domain.tenant import Tenant
 from app.models import Customer, Order, Payment, PaymentMethod, Platform
-from app.services import ledger
-from app.services.platforms import Storefront
+from app.services.paying_for.purpose import Subject
+from app.services.paying_for.registry import purpose_of
+from app.services.payment_opening import asked
 from app.services.provider_ports import PaymentStarted
 
 # Why a payment is abandoned where its provider says so. Some say it of every payment that nobody has made yet, so its
@@ -43,74 +43,12 @@ class ToStart:
     email: str
     name: str
     phone: str
-    purpose: PaymentPurpose
-    order_number: str | None
+    # What is paid, as the payment page and the bank are told.
+    subject: str
     shop: str
     locale: str
     pay_url: str | None
     access_code: str | None
-
-
-def open_for_order(
-    session: Session,
-    order: Order,
-    *,
-    provider: str,
-    amount_minor: int,
-    their_return_url: str | None,
-    now: datetime,
-) -> Payment:
-    """Write down that money is going to be asked for an order on a payment page."""
-    payment = Payment(
-        purpose=PaymentPurpose.ORDER,
-        platform_id=order.platform_id,
-        environment=order.environment,
-        customer_id=order.customer_id,
-        order_id=order.id,
-        return_url=their_return_url,
-        **_asked(provider, amount_minor, order.currency, now),
-    )
-    session.add(payment)
-    session.flush()
-    return payment
-
-
-def open_top_up(
-    session: Session,
-    storefront: Storefront,
-    *,
-    customer_id: int,
-    request_key: str,
-    provider: str,
-    amount_minor: int,
-    their_return_url: str | None,
-    now: datetime,
-) -> Payment:
-    """Write down that money is going to be asked to put on the shopping card.
-
-    Raises IntegrityError when this request has asked for it already.
-    """
-    payment = Payment(
-        purpose=PaymentPurpose.CARD_FUNDING,
-        platform_id=storefront.id,
-        environment=storefront.environment,
-        customer_id=customer_id,
-        request_key=stored_key(request_key),
-        return_url=their_return_url,
-        **_asked(provider, amount_minor, storefront.currency, now),
-    )
-    session.add(payment)
-    session.flush()
-    return payment
-
-
-def find_top_up(session: Session, *, customer_id: int, request_key: str) -> str | None:
-    """The reference of the payment this request has opened before."""
-    return session.scalar(
-        select(Payment.reference).where(
-            Payment.customer_id == customer_id, Payment.request_key == stored_key(request_key)
-        )
-    )
 
 
 def find_reference(session: Session, *, order_uuid: UUID) -> str | None:
@@ -147,27 +85,46 @@ def get_to_start(session: Session, *, reference: str) -> ToStart:
         raise PaymentNotFound
     payment, customer, platform = row.Payment, row.Customer, row.Platform
     order: Order | None = row.Order
-    locale = customer.locale if order is None else order.locale
-    name = f"{customer.first_name} {customer.last_name}".strip() if order is None else order.contact_name
-    email = (None if order is None else order.contact_email) or customer.email or customer.pending_email
-    phone = (None if order is None else order.contact_phone) or customer.phone or customer.pending_phone
+    paid = _subject_of(session, payment, order)
+    locale = paid.locale or customer.locale
+    email = paid.email or customer.email or customer.pending_email
+    phone = paid.phone or customer.phone or customer.pending_phone
     return ToStart(
         reference=payment.reference,
         provider=payment.provider or "",
-        state=PaymentState.PENDING if _is_payable(payment, order) else payment.state,
+        state=_asked_state(payment, order, paid),
         amount_minor=payment.amount_minor,
         currency=payment.currency,
         # Gateways want an address; the shop's own stands in for somebody who has given none.
         email=email or platform.support_email,
-        name=name,
+        name=paid.payer or f"{customer.first_name} {customer.last_name}".strip(),
         phone=phone or "",
-        purpose=payment.purpose,
-        order_number=None if order is None else order.number,
+        subject=paid.name,
         shop=platform.name_ar if locale == "ar" else platform.name_en,
         locale=locale,
         pay_url=payment.pay_url,
         access_code=payment.access_code,
     )
+
+
+def _subject_of(session: Session, payment: Payment, order: Order | None) -> Subject:
+    if order is None:
+        return purpose_of(payment).subject(session, payment)
+    return Subject(
+        name=order.number,
+        uuid=order.uuid,
+        payer=order.contact_name,
+        email=order.contact_email,
+        phone=order.contact_phone,
+        locale=order.locale,
+    )
+
+
+def _asked_state(payment: Payment, order: Order | None, paid: Subject) -> PaymentState:
+    """Pending as long as it may be paid; given up where what it pays for was."""
+    if not paid.is_payable:
+        return PaymentState.ABANDONED if payment.state is PaymentState.PENDING else payment.state
+    return PaymentState.PENDING if _is_payable(payment, order) else payment.state
 
 
 def record_started(session: Session, *, reference: str, started: PaymentStarted, now: datetime) -> ToStart:
@@ -206,8 +163,11 @@ def replace(session: Session, *, reference: str, now: datetime) -> str:
         customer_id=old.customer_id,
         order_id=old.order_id,
         request_key=key,
+        reservation_id=old.reservation_id,
+        event_booking_id=old.event_booking_id,
+        gift_card_purchase_id=old.gift_card_purchase_id,
         return_url=old.return_url,
-        **_asked(old.provider or "", old.amount_minor, old.currency, now),
+        **asked(old.provider or "", old.amount_minor, old.currency, now),
     )
     session.add(new)
     session.flush()
@@ -297,22 +257,3 @@ def _is_payable(payment: Payment, order: Order | None) -> bool:
         return True
     was_left = payment.state is PaymentState.ABANDONED and payment.reason == LEFT
     return was_left and (order is None or order.pay_until is not None)
-
-
-def stored_key(request_key: str) -> str:
-    """How a request's key is kept, whatever its length."""
-    return hashlib.sha256(request_key.encode()).hexdigest()
-
-
-def _asked(provider: str, amount_minor: int, currency: str, now: datetime) -> dict[str, object]:
-    return {
-        "method": PaymentMethod.GATEWAY,
-        "provider": provider,
-        "reference": ledger.new_reference("TXN"),
-        "currency": currency,
-        "amount_minor": amount_minor,
-        "state": PaymentState.PENDING,
-        "next_check_at": next_check(since=now, now=now),
-        "created_at": now,
-        "updated_at": now,
-    }

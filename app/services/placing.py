@@ -27,7 +27,7 @@ from app.services import (
     order_notices,
     order_payments,
     orders,
-    payments,
+    payment_opening,
     pickup,
     shopping_card,
     stock,
@@ -228,7 +228,7 @@ class Placing:
         return shares[0]
 
     def _ask_gateway(self, session: Session, order: Order, by: ByGateway, amount_minor: int, now: datetime) -> Payment:
-        return payments.open_for_order(
+        return payment_opening.open_for_order(
             session,
             order,
             provider=by.provider,

@@ -13,7 +13,7 @@ from app.domain.errors import PaymentNotFound, TransitionRefused
 from app.domain.states import RefundState
 from app.domain.tenant import Actor
 from app.models import Payment, Platform, Refund
-from app.services import audit_trail, refunds
+from app.services import audit_trail, refund_sending
 from app.services.ports import MessageTexts
 from app.services.staff_accounts import StaffSeen
 from app.services.staff_reach import check_decides_money
@@ -29,7 +29,7 @@ def try_again(session: Session, *, staff: StaffSeen, uuid: UUID, now: datetime) 
     made = _locked(session, staff, uuid)
     _check_failed(made, RefundState.PENDING)
     before = {"state": made.state.value, "reference": made.reference, "problem": made.last_error}
-    refunds.try_again(session, refund_id=made.id, now=now)
+    refund_sending.try_again(session, refund_id=made.id, now=now)
     after = {"state": made.state.value, "reference": made.reference}
     _note(session, staff, made, action="refund_tried_again", before=before, after=after, now=now)
 
@@ -44,7 +44,7 @@ def paid_by_hand(
     made = _locked(session, staff, uuid)
     _check_failed(made, RefundState.SUCCEEDED)
     before = {"state": made.state.value, "problem": made.last_error}
-    refunds.paid_by_hand(session, refund_id=made.id, how=how, texts=texts, now=now)
+    refund_sending.paid_by_hand(session, refund_id=made.id, how=how, texts=texts, now=now)
     after = {"state": made.state.value, "note": how}
     _note(session, staff, made, action="refund_paid_by_hand", before=before, after=after, now=now)
 

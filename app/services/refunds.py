@@ -1,45 +1,21 @@
-"""Money given back: by the instrument that took it, promised in the books at once, paid out when its provider has."""
+"""Money given back, by the instrument that took it, and promised in the books at once."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.allocation import Paid, give_back
-from app.domain.checking import next_check
 from app.domain.states import PaymentState, RefundReason, RefundState
 from app.domain.tenant import Tenant
-from app.models import AccountKind, Order, Payment, PaymentMethod, Refund, Transfer, TransferKind
+from app.models import Account, AccountKind, GiftCard, Order, Payment, PaymentMethod, Refund, Transfer, TransferKind
 from app.services import ledger, order_payments, payments, shopping_card
-from app.services.order_payments import account_of, move
-from app.services.ports import MessageTexts
-from app.services.provider_ports import RefundAsk, RefundOutcome, RefundSeen
-from app.services.refund_payouts import paid_out
 
-# A worker that asks about a refund keeps others away for so long.
-_ASKING: Final = timedelta(seconds=45)
-# The slowest answer there can be (connection, pauses between bytes, the body's own limit) takes less than this, so a
-# refund that its provider does not know afterwards was never received.
-_GRACE: Final = timedelta(seconds=45)
-_SOON: Final = timedelta(seconds=10)
-_RECEIVED: Final = frozenset({RefundOutcome.SUCCEEDED, RefundOutcome.PROCESSING})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueRefund:
-    """A refund to be sent, or, where `was_asked`, to be looked up: it may have been made already."""
-
-    id: int
-    provider: str
-    ask: RefundAsk
-    provider_reference: str | None
-    was_asked: bool
-    # How often it was asked for, this time included: tells a worker that was held up from the one that went on.
-    attempts: int
+# Paid with a card of ours: it is given back on the card at once.
+_BY_CARD: Final = frozenset({PaymentMethod.SHOPPING_CARD, PaymentMethod.GIFT_CARD})
 
 
 def give_all_back(session: Session, order: Order, *, reason: RefundReason, tenant: Tenant, now: datetime) -> None:
@@ -51,7 +27,16 @@ def give_all_back(session: Session, order: Order, *, reason: RefundReason, tenan
             payment.state, payment.updated_at = PaymentState.ABANDONED, now
         elif payment.state is PaymentState.SUCCEEDED:
             left = payment.amount_minor - given_back(session, payment)
-            refund(session, order, payment, amount_minor=left, key=reason.value, reason=reason, tenant=tenant, now=now)
+            refund(
+                session,
+                payment,
+                of=f"order {order.number}",
+                amount_minor=left,
+                key=reason.value,
+                reason=reason,
+                tenant=tenant,
+                now=now,
+            )
     session.flush()
 
 
@@ -76,7 +61,16 @@ def give_part_back(
         return []
     shares = give_back(amount_minor, [Paid(amount=p.amount_minor, given_back=given_back(session, p)) for p in held])
     made = [
-        refund(session, order, payment, amount_minor=share, key=key, reason=reason, tenant=tenant, now=now)
+        refund(
+            session,
+            payment,
+            of=f"order {order.number}",
+            amount_minor=share,
+            key=key,
+            reason=reason,
+            tenant=tenant,
+            now=now,
+        )
         for payment, share in zip(held, shares, strict=True)
         if share
     ]
@@ -93,25 +87,26 @@ def given_back(session: Session, payment: Payment) -> int:
 
 def refund(
     session: Session,
-    order: Order,
     payment: Payment,
     *,
+    of: str,
     amount_minor: int,
     key: str,
     reason: RefundReason,
     tenant: Tenant,
     now: datetime,
 ) -> Refund | None:
-    """Give back a part of one payment: to the card at once, by the gateway as a promise that a worker keeps.
+    """Give back a part of one payment: to a card at once, by the gateway as a promise that a worker keeps.
 
+    `of` names what was paid in the statement, such as "order 1234". The payment's row is locked by the caller.
     A payment of which nothing is kept counts as reversed. Of nothing there is no refund.
     """
     if given_back(session, payment) + amount_minor == payment.amount_minor:
         payment.state, payment.reason, payment.updated_at = PaymentState.REVERSED, reason.value, now
     if amount_minor == 0:
         return None
-    by_card = payment.method is PaymentMethod.SHOPPING_CARD
-    transfer = _out_of_sales(session, order, payment, amount_minor, key, tenant=tenant, now=now)
+    by_card = payment.method in _BY_CARD
+    transfer = _out_of_sales(session, payment, of, amount_minor, key, tenant=tenant, now=now)
     made = Refund(
         payment_id=payment.id,
         key=key,
@@ -131,194 +126,37 @@ def refund(
 
 
 def _out_of_sales(
-    session: Session, order: Order, payment: Payment, amount_minor: int, key: str, *, tenant: Tenant, now: datetime
+    session: Session, payment: Payment, of: str, amount_minor: int, key: str, *, tenant: Tenant, now: datetime
 ) -> Transfer:
-    sales = account_of(session, order, AccountKind.SALES, tenant=tenant, now=now)
-    target = (
-        shopping_card.open_card(
-            session, tenant=tenant, customer_id=payment.customer_id, currency=payment.currency, now=now
-        )
-        if payment.method is PaymentMethod.SHOPPING_CARD
-        else account_of(session, order, AccountKind.REFUNDS_DUE, tenant=tenant, now=now)
-    )
-    return move(
+    sales = _account(session, payment, AccountKind.SALES, tenant=tenant, now=now)
+    return ledger.transfer(
         session,
-        order,
+        tenant=tenant,
         key=f"refund:{payment.uuid}:{key}",
         kind=TransferKind.REFUND,
-        legs=[(sales, -amount_minor), (target, amount_minor)],
-        description=f"Refund of order {order.number}",
-        tenant=tenant,
+        legs=[(sales, -amount_minor), (_payee(session, payment, tenant=tenant, now=now), amount_minor)],
+        description=f"Refund of {of}",
+        platform_id=payment.platform_id,
+        customer_id=payment.customer_id,
+        order_id=payment.order_id,
         now=now,
     )
 
 
-def claim_due(session: Session, *, now: datetime, limit: int) -> list[DueRefund]:
-    """Refunds to send or to look up now. What is about to be sent is marked as asked for before anybody is asked.
-
-    The mark counts from now, so a worker claims what it sends next, never a pile of which the last waits for minutes.
-    """
-    due = session.execute(
-        select(Refund.id, Refund.next_try_at)
-        .where(Refund.state.in_((RefundState.PENDING, RefundState.PROCESSING)), Refund.next_try_at <= now)
-        .order_by(Refund.next_try_at)
-        .limit(limit)
-    ).all()
-    claimed = []
-    for row in due:
-        taken = session.scalar(
-            update(Refund)
-            .where(Refund.id == row.id, Refund.next_try_at == row.next_try_at)
-            .values(next_try_at=now + _ASKING)
-            .returning(Refund.id)
-            .execution_options(synchronize_session=False)
+def _payee(session: Session, payment: Payment, *, tenant: Tenant, now: datetime) -> Account:
+    """The card that paid; else what the gateway is going to pay out."""
+    if payment.method is PaymentMethod.SHOPPING_CARD:
+        return shopping_card.open_card(
+            session, tenant=tenant, customer_id=payment.customer_id, currency=payment.currency, now=now
         )
-        if taken is not None:
-            claimed.append(_due(session, row.id, now))
-    return claimed
+    if payment.method is PaymentMethod.GIFT_CARD:
+        return session.scalars(
+            select(Account).join(GiftCard, GiftCard.account_id == Account.id).where(GiftCard.id == payment.gift_card_id)
+        ).one()
+    return _account(session, payment, AccountKind.REFUNDS_DUE, tenant=tenant, now=now)
 
 
-def claim_of_payment(session: Session, *, payment_reference: str, now: datetime) -> list[DueRefund]:
-    """The refunds of a payment that its provider was asked for and that have not ended, to be looked up at once."""
-    under_way = session.scalars(
-        select(Refund.id)
-        .join(Payment, Payment.id == Refund.payment_id)
-        .where(Payment.reference == payment_reference, Refund.state == RefundState.PROCESSING)
-        .order_by(Refund.id)
-    ).all()
-    session.execute(
-        update(Refund)
-        .where(Refund.id.in_(under_way), Refund.state == RefundState.PROCESSING)
-        .values(next_try_at=now + _ASKING)
-        .execution_options(synchronize_session=False)
+def _account(session: Session, payment: Payment, kind: AccountKind, *, tenant: Tenant, now: datetime) -> Account:
+    return ledger.get_or_open_account(
+        session, tenant=tenant, kind=kind, currency=payment.currency, platform_id=payment.platform_id, now=now
     )
-    return [_due(session, refund_id, now) for refund_id in under_way]
-
-
-def _due(session: Session, refund_id: int, now: datetime) -> DueRefund:
-    made, payment, number = session.execute(
-        select(Refund, Payment, Order.number)
-        .join(Payment, Payment.id == Refund.payment_id)
-        .outerjoin(Order, Order.id == Payment.order_id)
-        .where(Refund.id == refund_id)
-        .execution_options(populate_existing=True)
-    ).one()
-    what = "a card top-up" if payment.order_id is None else f"order {number}"
-    due = DueRefund(
-        id=made.id,
-        provider=payment.provider or "",
-        ask=RefundAsk(
-            reference=made.reference,
-            payment_reference=payment.reference,
-            amount_minor=made.amount_minor,
-            currency=made.currency,
-            note=f"Refund of {what}",
-        ),
-        provider_reference=made.provider_reference,
-        was_asked=made.asked_at is not None,
-        attempts=made.attempts,
-    )
-    if made.asked_at is None:
-        made.asked_at, made.state, made.attempts = now, RefundState.PROCESSING, made.attempts + 1
-        due = replace(due, attempts=made.attempts)
-    session.flush()
-    return due
-
-
-def record(session: Session, *, due: DueRefund, seen: RefundSeen, texts: MessageTexts, now: datetime) -> None:
-    """Keep what the provider says of a refund that was asked for. What has ended stays as it is.
-
-    That it has the refund counts however late it is told; that it has not counts only while nobody has gone on.
-    """
-    made = _lock(session, due.id)
-    if made.reference != due.ask.reference:
-        return
-    if made.state is RefundState.PENDING and seen.outcome in _RECEIVED:
-        made.state, made.asked_at = RefundState.PROCESSING, made.asked_at or now
-    if made.state is not RefundState.PROCESSING:
-        return
-    made.provider_reference = seen.provider_reference or made.provider_reference
-    made.updated_at = now
-    match seen.outcome:
-        case RefundOutcome.SUCCEEDED:
-            paid_out(session, made, texts=texts, now=now)
-        case RefundOutcome.FAILED:
-            _fail(made, seen.message or "failed", now)
-        case RefundOutcome.PROCESSING:
-            made.next_try_at = next_check(since=made.created_at, now=now) or now + timedelta(days=1)
-        case RefundOutcome.UNKNOWN:
-            _not_there(made, now)
-    session.flush()
-
-
-def refused(session: Session, *, due: DueRefund, problem: str, now: datetime) -> None:
-    """The provider will not pay it out: the money stays owed, and staff see why."""
-    made = _asked_by(session, due)
-    if made is not None:
-        _fail(made, problem, now)
-
-
-def not_asked(session: Session, *, due: DueRefund, problem: str, now: datetime) -> None:
-    """Nothing reached the provider, so it may be asked later."""
-    made = _asked_by(session, due)
-    if made is not None:
-        made.asked_at, made.state = None, RefundState.PENDING
-        _later(made, problem, now)
-
-
-def unclear(session: Session, *, due: DueRefund, problem: str, now: datetime) -> None:
-    """It may have been made: from here on it is looked up."""
-    made = _asked_by(session, due)
-    if made is not None:
-        _later(made, problem, now)
-
-
-def try_again(session: Session, *, refund_id: int, now: datetime) -> None:
-    """Staff have put right what kept a refund from being paid out. One that has not failed is left alone."""
-    made = _lock(session, refund_id)
-    if made.state is RefundState.FAILED:
-        made.state, made.asked_at, made.next_try_at, made.updated_at = RefundState.PENDING, None, now, now
-        made.reference = ledger.new_reference("RFD")
-
-
-def _asked_by(session: Session, due: DueRefund) -> Refund | None:
-    """The refund, unless somebody else has gone on with it since this worker took it."""
-    made = _lock(session, due.id)
-    is_same = (made.attempts, made.reference) == (due.attempts, due.ask.reference)
-    return made if is_same and made.state is RefundState.PROCESSING else None
-
-
-def _fail(made: Refund, problem: str, now: datetime) -> None:
-    made.state, made.last_error, made.next_try_at, made.updated_at = RefundState.FAILED, problem, None, now
-
-
-def _not_there(made: Refund, now: datetime) -> None:
-    """Once it certainly never arrived, and only then, it is asked for again, under the same reference."""
-    made.next_try_at = now + _SOON
-    if made.asked_at is not None and now - made.asked_at >= _GRACE:
-        made.asked_at, made.state, made.next_try_at = None, RefundState.PENDING, now
-
-
-def _later(made: Refund, problem: str, now: datetime) -> None:
-    made.last_error, made.updated_at = problem, now
-    made.next_try_at = max(next_check(since=made.created_at, now=now) or now + timedelta(days=1), now + _SOON)
-
-
-def _lock(session: Session, refund_id: int) -> Refund:
-    return session.scalars(
-        select(Refund)
-        .where(Refund.id == refund_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one()
-
-
-def paid_by_hand(session: Session, *, refund_id: int, how: str, texts: MessageTexts, now: datetime) -> None:
-    """Staff have paid out another way what its provider would not; the refund has failed and is locked.
-
-    What the business has paid from elsewhere is an adjustment: its gateway still has the money.
-    """
-    made = _lock(session, refund_id)
-    made.by_hand, made.updated_at = how, now
-    paid_out(session, made, out_of=AccountKind.ADJUSTMENTS, texts=texts, now=now)
-    session.flush()

@@ -7,7 +7,6 @@ move the table of states allows, so that it does not matter in which order, or h
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -17,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import CouponUsedUp, OutOfStock, PaymentNotFound
 from app.domain.money import Money
 from app.domain.states import OrderState, PaymentState, RefundReason
-from app.domain.tenant import SYSTEM, Tenant
+from app.domain.tenant import SYSTEM
 from app.domain.topics import Topic
 from app.models import AccountKind, Order, Payment, PaymentMethod, TransferKind
 from app.services import (
@@ -29,9 +28,10 @@ from app.services import (
     orders,
     payments,
     refunds,
-    shopping_card,
     unpaid_orders,
 )
+from app.services.paying_for.purpose import Booked, Case
+from app.services.paying_for.registry import PURPOSES, purpose_of
 from app.services.ports import MessageTexts
 from app.services.provider_ports import Outcome, PaymentSeen
 
@@ -39,27 +39,18 @@ from app.services.provider_ports import Outcome, PaymentSeen
 _OPEN: Final = frozenset({PaymentState.PENDING, PaymentState.ABANDONED, PaymentState.FAILED})
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One payment under the lock, with what its provider says."""
-
-    session: Session
-    payment: Payment
-    order: Order | None
-    seen: PaymentSeen
-    tenant: Tenant
-    texts: MessageTexts
-    now: datetime
-    # What staff have accepted above what was asked for; it goes back.
-    extra_minor: int = 0
-
-
 def apply(session: Session, *, reference: str, seen: PaymentSeen, texts: MessageTexts, now: datetime) -> None:
     """Take note of what the provider knows. Raises PaymentNotFound."""
-    row = session.execute(select(Payment.order_id).where(Payment.reference == reference)).one_or_none()
+    row = session.execute(
+        select(Payment.id, Payment.order_id, Payment.purpose).where(Payment.reference == reference)
+    ).one_or_none()
     if row is None:
         raise PaymentNotFound
-    order = None if row.order_id is None else payments.lock_order(session, order_id=row.order_id)
+    order = None
+    if row.order_id is not None:
+        order = payments.lock_order(session, order_id=row.order_id)
+    else:
+        PURPOSES[row.purpose].lock(session, row.id)
     payment = payments.lock(session, reference=reference)
     case = Case(session, payment, order, seen, payments.tenant_of(session, payment), texts, now)
     before = payment.state
@@ -98,21 +89,20 @@ def take(case: Case) -> None:
     payment.paid_at, payment.next_check_at = case.seen.paid_at or case.now, None
     _book(case)
     case.session.flush()
-    if case.order is not None:
+    if case.order is None:
+        purpose_of(payment).paid(case)
+    else:
         _fulfil(case, case.order)
 
 
 def _book(case: Case) -> None:
-    """The gateway holds the money for us; the platform has sold, or the customer has it on the card."""
+    """The gateway holds the money for us; the platform has sold, or the customer has it on a card."""
     session, payment, tenant = case.session, case.payment, case.tenant
     if case.order is None:
-        target = shopping_card.open_card(
-            session, tenant=tenant, customer_id=payment.customer_id, currency=payment.currency, now=case.now
-        )
-        kind, description = TransferKind.CARD_FUNDING, "Card funding"
+        to = purpose_of(payment).booked(case)
     else:
-        target = order_payments.account_of(session, case.order, AccountKind.SALES, tenant=tenant, now=case.now)
-        kind, description = TransferKind.PAYMENT, f"Order {case.order.number}"
+        sales = order_payments.account_of(session, case.order, AccountKind.SALES, tenant=tenant, now=case.now)
+        to = Booked(account=sales, kind=TransferKind.PAYMENT, description=f"Order {case.order.number}")
     gateway = ledger.get_or_open_account(
         session,
         tenant=tenant,
@@ -125,9 +115,9 @@ def _book(case: Case) -> None:
         session,
         tenant=tenant,
         key=f"payment:{payment.reference}",
-        kind=kind,
-        legs=[(gateway, -payment.amount_minor), (target, payment.amount_minor)],
-        description=description,
+        kind=to.kind,
+        legs=[(gateway, -payment.amount_minor), (to.account, payment.amount_minor)],
+        description=to.description,
         platform_id=payment.platform_id,
         customer_id=payment.customer_id,
         order_id=payment.order_id,
@@ -152,8 +142,8 @@ def _fulfil(case: Case, order: Order) -> None:
 def _give_back(case: Case, order: Order, amount_minor: int, reason: RefundReason) -> None:
     refunds.refund(
         case.session,
-        order,
         case.payment,
+        of=f"order {order.number}",
         amount_minor=amount_minor,
         key="overpaid" if reason is RefundReason.OVERPAID else "unneeded",
         reason=reason,
@@ -192,6 +182,7 @@ def _failed(case: Case) -> None:
         return
     payment.state, payment.reason = PaymentState.FAILED, "declined"
     if order is None:
+        purpose_of(payment).failed(case)
         return
     newest = payments.find_latest(case.session, order_id=order.id)
     if newest is not None and newest.id == payment.id and order.pay_until is not None:

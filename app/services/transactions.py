@@ -115,17 +115,28 @@ def _moved(customer_id: int) -> Select[Any]:
     )
 
 
+# How a payment that has moved nothing yet is called, where it is not for an order.
+_BY_PURPOSE: Final = {
+    PaymentPurpose.CARD_FUNDING: (TransferKind.CARD_FUNDING, "Card funding"),
+    PaymentPurpose.DEPOSIT: (TransferKind.DEPOSIT, "Table deposit"),
+    PaymentPurpose.EVENT: (TransferKind.EVENT, "Event"),
+    PaymentPurpose.GIFT_CARD: (TransferKind.GIFT_CARD_ISSUED, "Gift card"),
+}
+
+
 def _waiting(customer_id: int) -> Select[Any]:
     """Payments that have moved nothing: still open, or failed."""
     kind = case(
-        (Payment.purpose == PaymentPurpose.ORDER, TransferKind.PAYMENT.value), else_=TransferKind.CARD_FUNDING.value
+        *((Payment.purpose == purpose, word.value) for purpose, (word, _text) in _BY_PURPOSE.items()),
+        else_=TransferKind.PAYMENT.value,
     )
     status = case(
         (Payment.state.in_(_CAME_TO_NOTHING), TransactionStatus.FAILED.value), else_=TransactionStatus.PENDING.value
     )
     words = case(
         (Payment.purpose == PaymentPurpose.ORDER, literal("Order ") + func.coalesce(Order.number, "")),
-        else_=literal("Card funding"),
+        *((Payment.purpose == purpose, literal(text)) for purpose, (_word, text) in _BY_PURPOSE.items()),
+        else_=literal(""),
     )
     return (
         select(

@@ -15,7 +15,7 @@ WORDS = {
             *("shopping_card", "sales", "funding", "adjustments"),
             *("gateway", "refunds_due", "hold", "bills"),
         ),
-        ("gift_card", "event_wallet", "loyalty_cash", "points", "deposits"),
+        ("gift_card", "event_wallet", "loyalty_cash", "points"),
     ),
     ("ledger_transfer", "kind"): (
         (

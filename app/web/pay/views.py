@@ -18,6 +18,7 @@ from app.services.payment_views import Settled
 from app.services.return_urls import with_outcome
 from app.web import htmx
 from app.web.pay import pay
+from app.web.pay.ways_on import WAYS_ON
 from app.web.session import current_customer
 from app.web.storefront import current_storefront
 
@@ -55,11 +56,11 @@ def _wait(settled: Settled) -> Response:
 
 
 def _way_on(settled: Settled) -> str:
-    """A third party's page, else our own: the order, its thank-you page, or the wallet."""
+    """A third party's page, else our own: the order, its thank-you page, or that of whatever else was paid."""
     if settled.their_return_url is not None:
         return with_outcome(settled.their_return_url, reference=settled.reference, status=settled.word)
-    if settled.purpose is PaymentPurpose.CARD_FUNDING:
-        return url_for("wallet.show")
+    if settled.purpose is not PaymentPurpose.ORDER:
+        return WAYS_ON[settled.purpose](settled)
     customer = current_customer()
     is_owner = customer is not None and customer.customer_id == settled.customer_id
     if not is_owner and utc_now() - settled.created_at < _JUST_NOW:

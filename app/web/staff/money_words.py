@@ -69,10 +69,22 @@ def faster(decision: Decision | None, who: StaffSeen) -> str:
 def _what(case: MoneyCase) -> str:
     if case.kind is CaseKind.BILLS:
         return case.title
-    is_order = case.purpose is PaymentPurpose.ORDER
+    purpose = case.purpose or PaymentPurpose.ORDER
     if case.kind is CaseKind.REFUNDS:
-        return _("Refund of an order") if is_order else _("Refund of a top-up")
-    return _("Payment of an order") if is_order else _("Top-up of the shopping card")
+        return {
+            PaymentPurpose.ORDER: _("Refund of an order"),
+            PaymentPurpose.CARD_FUNDING: _("Refund of a top-up"),
+            PaymentPurpose.DEPOSIT: _("Refund of a table deposit"),
+            PaymentPurpose.EVENT: _("Refund of event places"),
+            PaymentPurpose.GIFT_CARD: _("Refund of a gift card"),
+        }[purpose]
+    return {
+        PaymentPurpose.ORDER: _("Payment of an order"),
+        PaymentPurpose.CARD_FUNDING: _("Top-up of the shopping card"),
+        PaymentPurpose.DEPOSIT: _("Deposit for a table"),
+        PaymentPurpose.EVENT: _("Places at an event"),
+        PaymentPurpose.GIFT_CARD: _("A gift card"),
+    }[purpose]
 
 
 def _payment(case: MoneyCase) -> str:

@@ -18,6 +18,10 @@ KIND_WORDS: Final = {
     TransferKind.WALLET_CREDIT: _l("Credit"),
     TransferKind.WALLET_DEBIT: _l("Debit"),
     TransferKind.SETTLEMENT: _l("Settlement"),
+    TransferKind.GIFT_CARD_ISSUED: _l("Gift card"),
+    TransferKind.DEPOSIT: _l("Table deposit"),
+    TransferKind.EVENT: _l("Event"),
+    TransferKind.POINTS: _l("Points"),
 }
 
 

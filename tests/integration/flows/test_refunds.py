@@ -8,7 +8,7 @@ from app.domain.allocation import NotCovered
 from app.domain.states import PaymentState, RefundReason, RefundState
 from app.flows import refunds as flow
 from app.models import AccountKind, PaymentMethod
-from app.services import refunds
+from app.services import refund_sending
 from app.services.provider_ports import (
     Outcome,
     ProviderDown,
@@ -84,9 +84,9 @@ def test_a_late_no_answer_does_not_undo_a_newer_question(cancelled: Till) -> Non
     assert (refund.state, refund.attempts) == (RefundState.PROCESSING, 2)
 
     with cancelled.shop.uow() as session:
-        refunds.not_asked(session, due=stale, problem="down", now=cancelled.now)
+        refund_sending.not_asked(session, due=stale, problem="down", now=cancelled.now)
     with cancelled.shop.uow() as session:
-        refunds.refused(session, due=stale, problem="no", now=cancelled.now)
+        refund_sending.refused(session, due=stale, problem="no", now=cancelled.now)
 
     assert cancelled.refunds[0].state is RefundState.PROCESSING
 
@@ -100,7 +100,7 @@ def test_a_late_success_counts_although_it_was_given_up(cancelled: Till) -> None
 
     with cancelled.shop.uow() as session:
         seen = RefundSeen(outcome=RefundOutcome.SUCCEEDED, provider_reference="R1")
-        refunds.record(session, due=stale, seen=seen, texts=cancelled.shop.outside.texts, now=cancelled.now)
+        refund_sending.record(session, due=stale, seen=seen, texts=cancelled.shop.outside.texts, now=cancelled.now)
     cancelled.later(minutes=5)
     cancelled.send_refunds()
 
@@ -163,7 +163,7 @@ def test_a_refusal_stays_owed_and_is_shown_with_its_reason(cancelled: Till) -> N
     assert (cancelled.balance(AccountKind.REFUNDS_DUE), cancelled.breaches) == (TOTAL, [])
 
     with cancelled.shop.uow() as session:
-        refunds.try_again(session, refund_id=refund.id, now=cancelled.now)
+        refund_sending.try_again(session, refund_id=refund.id, now=cancelled.now)
     cancelled.send_refunds()
 
     assert (cancelled.refunds[0].state, cancelled.breaches) == (RefundState.SUCCEEDED, [])

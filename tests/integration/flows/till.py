@@ -10,13 +10,13 @@ from app.flows import refunds, settlement
 from app.flows.checkout import PlaceOrder, StartedOrder, place_and_start, start_again
 from app.flows.top_up import start_top_up
 from app.models import Account, AccountKind, Order, OutboxMessage, Payment, PaymentMethod, Product, Refund, TransferKind
-from app.services import ledger, order_moves, shopping_card
+from app.services import ledger, order_moves, refund_sending, shopping_card
 from app.services import refunds as refunds_service
 from app.services.baskets import WantedLine
 from app.services.ledger_audit import audit
 from app.services.payment_views import Settled
 from app.services.provider_ports import Outcome
-from app.services.refunds import DueRefund
+from app.services.refund_sending import DueRefund
 from tests.factories import NOW, PIN
 from tests.integration.flows.shop import Buyer, Shop
 from tests.support.gateway import FakeGateway
@@ -189,7 +189,7 @@ class Till:
     def claim_refunds(self) -> list[DueRefund]:
         """What a worker does before it asks; then it dies."""
         with self.shop.uow() as session:
-            return refunds_service.claim_due(session, now=self.now, limit=5)
+            return refund_sending.claim_due(session, now=self.now, limit=5)
 
     def clock(self) -> datetime:
         return self.now
