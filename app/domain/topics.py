@@ -14,6 +14,12 @@ class Topic(StrEnum):
     RESET_PASSWORD = "reset_password"  # noqa: S105  # a word, not a secret
     RESET_PIN = "reset_pin"
     SIGN_IN = "sign_in"
+    JOIN_CLUB = "join_club"
+    BOOK_TABLE = "book_table"
+    JOIN_WAITING_LIST = "join_waiting_list"
+    BOOK_EVENT = "book_event"
+    CLAIM_BOOKINGS = "claim_bookings"
+    REDEEM = "redeem"
     CONTACT_CHANGED = "contact_changed"
     ORDER_CONFIRMED = "order_confirmed"
     ORDER_READY = "order_ready"
@@ -49,6 +55,12 @@ SECURITY: Final = frozenset(
         Topic.RESET_PASSWORD,
         Topic.RESET_PIN,
         Topic.SIGN_IN,
+        Topic.JOIN_CLUB,
+        Topic.BOOK_TABLE,
+        Topic.JOIN_WAITING_LIST,
+        Topic.BOOK_EVENT,
+        Topic.CLAIM_BOOKINGS,
+        Topic.REDEEM,
         Topic.CONTACT_CHANGED,
     }
 )

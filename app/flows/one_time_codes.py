@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app.domain.errors import CodeInvalid
-from app.domain.logins import Login
+from app.domain.logins import CODE_DIGITS, Login
 from app.flows.messages import deliver_one, enqueue_text
 from app.flows.tools import Tools, Visit
 from app.models import CodePurpose
@@ -46,6 +46,7 @@ def write_code(
     now: datetime,
     is_known: bool = True,
     by_whatsapp: bool = False,
+    digits: int = CODE_DIGITS,
 ) -> WrittenCode:
     """Make a code and its message in the caller's unit of work. Nobody unknown is written to, though all else is done.
 
@@ -59,6 +60,7 @@ def write_code(
         recipient=to.text,
         customer_id=customer_id,
         address=visit.address,
+        digits=digits,
         now=now,
     )
     if not is_known:
@@ -90,6 +92,7 @@ def send_code(
     customer_id: int | None,
     is_known: bool = True,
     by_whatsapp: bool = False,
+    digits: int = CODE_DIGITS,
 ) -> SentCode:
     """Make a code, commit, and try to send it once. Raises TooManyAttempts."""
     with tools.uow() as session:
@@ -102,6 +105,7 @@ def send_code(
             customer_id=customer_id,
             is_known=is_known,
             by_whatsapp=by_whatsapp,
+            digits=digits,
             now=tools.clock(),
         )
     return SentCode(expires_at=written.expires_at, was_delivered=deliver_one(tools, written.message_id))

@@ -1,10 +1,11 @@
-"""One-time codes: six digits, kept hashed, five minutes, five tries, used once."""
+"""One-time codes: six digits unless a document says four, kept hashed, five minutes, five tries, used once."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from hmac import compare_digest
 from typing import Final
 
@@ -23,6 +24,12 @@ KEPT_FOR: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
 MOST_PER_RECIPIENT: Final = 5
 MOST_PER_ADDRESS: Final = 20
+
+
+class CodeProblem(StrEnum):
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    USED = "used"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +57,7 @@ def issue(
     customer_id: int | None,
     address: str | None,
     now: datetime,
+    digits: int = CODE_DIGITS,
 ) -> IssuedCode:
     """Make a code. The same customer's earlier ones for the same thing are void from now on.
 
@@ -67,7 +75,7 @@ def issue(
         .values(voided_at=now)
         .execution_options(synchronize_session=False)
     )
-    code = "".join(secrets.choice("0123456789") for _digit in range(CODE_DIGITS))
+    code = "".join(secrets.choice("0123456789") for _digit in range(digits))
     row = OneTimeCode(
         business_id=tenant.business_id,
         environment=tenant.environment,
@@ -125,6 +133,39 @@ def try_code(
         .execution_options(synchronize_session=False)
     )
     return UsedCode(customer_id=match.customer_id)
+
+
+def why_not(
+    session: Session,
+    *,
+    keyed: KeyedHasher,
+    tenant: Tenant,
+    purpose: CodePurpose,
+    recipient: str,
+    code: str,
+    now: datetime,
+) -> CodeProblem:
+    """Why a code was not taken, for callers that are told; asked after `try_code` has said no.
+
+    Only who knows the digits of an old code hears what became of it.
+    """
+    row = session.execute(
+        select(OneTimeCode.used_at, OneTimeCode.expires_at)
+        .where(
+            OneTimeCode.business_id == tenant.business_id,
+            OneTimeCode.environment == tenant.environment,
+            OneTimeCode.recipient == recipient,
+            OneTimeCode.purpose == purpose,
+            OneTimeCode.code_hash == _hash(keyed, purpose, recipient, code),
+        )
+        .order_by(OneTimeCode.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return CodeProblem.WRONG
+    if row.used_at is not None:
+        return CodeProblem.USED
+    return CodeProblem.EXPIRED if row.expires_at <= now else CodeProblem.WRONG
 
 
 def find_expiry(
