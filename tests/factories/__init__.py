@@ -13,6 +13,17 @@ from tests.factories.catalog import (
     make_review,
 )
 from tests.factories.clock import NOW
+from tests.factories.dining import (
+    link_tables,
+    make_branch,
+    make_brand,
+    make_country,
+    make_rule,
+    make_seating,
+    make_section,
+    make_table,
+    make_turn_time,
+)
 from tests.factories.ledger import fund_card, make_account
 from tests.factories.orders import make_order
 from tests.factories.people import PASSWORD, PIN, make_customer, make_staff
@@ -27,12 +38,16 @@ __all__ = [
     "bring_to",
     "buy",
     "fund_card",
+    "link_tables",
     "make_account",
     "make_api_key",
+    "make_branch",
+    "make_brand",
     "make_business",
     "make_cart",
     "make_cart_line",
     "make_category",
+    "make_country",
     "make_coupon",
     "make_customer",
     "make_maker",
@@ -42,7 +57,12 @@ __all__ = [
     "make_platform",
     "make_product",
     "make_review",
+    "make_rule",
+    "make_seating",
+    "make_section",
     "make_staff",
+    "make_table",
+    "make_turn_time",
     "make_wish",
     "seen",
     "storefront_of",

@@ -11,6 +11,7 @@ from app.domain.errors import BookingProblem as Reason
 from app.domain.reservations import tick_of, ticks_between
 from app.domain.seating.board import Board, Place
 from app.domain.seating.combinations import Combination, combinations, is_connected
+from app.domain.seating.occupancy import arriving
 from app.domain.seating.rules import Hours, hours
 from app.domain.seating.times import instant_of, minute_of
 from app.domain.seating.values import Arrivals, Ask, Day, Policy, Rule, Section, Slot, Table, Taken, Venue
@@ -82,7 +83,7 @@ class _View:
     def _slot(self, start: _Start, place: Place) -> Slot:
         ends_at, held_until = self._stay(start.starts_at)
         rule = start.rule
-        pacing = pacing_left(rule, self.taken, start.starts_at)
+        pacing = pacing_left(rule, self.taken, self.section.id, start.starts_at)
         reason = self._never(start, ends_at) or self._not_now(place, pacing)
         return Slot(
             starts_at=start.starts_at,
@@ -100,6 +101,7 @@ class _View:
             deposit_minor=self.policy.deposit(rule, self.ask.party_size) if rule else None,
             pacing_covers=rule.pacing_covers if rule else None,
             pacing_parties=rule.pacing_parties if rule else None,
+            paces_section=rule is not None and rule.section_id is not None,
             reason=reason,
             tables=() if reason else place.table_ids,
             remaining_covers=min(place.remaining, pacing.covers) if pacing.parties else 0,
@@ -211,11 +213,11 @@ def refusal_of(day: Day) -> Reason | None:
     return next((reason for reason in HOPE if reason in reasons), Reason.CLOSED)
 
 
-def pacing_left(rule: Rule | None, taken: Taken, starts_at: datetime) -> Arrivals:
-    """How many more guests and parties may sit down in that tick by the rule's pacing."""
+def pacing_left(rule: Rule | None, taken: Taken, section_id: int, starts_at: datetime) -> Arrivals:
+    """How many more guests and parties may sit down at that time by the rule's pacing."""
     if rule is None or (rule.pacing_covers is None and rule.pacing_parties is None):
         return Arrivals(UNLIMITED, UNLIMITED)
-    there = taken.arrivals.get(tick_of(starts_at), Arrivals())
+    there = arriving(taken, starts_at, None if rule.section_id is None else section_id)
     return Arrivals(
         UNLIMITED if rule.pacing_covers is None else max(0, rule.pacing_covers - there.covers),
         UNLIMITED if rule.pacing_parties is None else max(0, rule.pacing_parties - there.parties),

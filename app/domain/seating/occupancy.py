@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from app.domain.reservations import ticks_between
 from app.domain.seating.values import Arrivals, Occupation, Taken
@@ -12,7 +13,7 @@ def taken_of(occupations: Iterable[Occupation], *, base: int) -> Taken:
     """What the occupations leave no room for. What ended before the tick `base` is forgotten."""
     tables: dict[int, int] = {}
     covers: dict[int, dict[int, int]] = {}
-    arrivals: dict[int, Arrivals] = {}
+    arrivals: dict[datetime, dict[int, Arrivals]] = {}
     for one in occupations:
         ticks = ticks_between(one.starts_at, one.held_until)
         busy = bits_of(ticks, base)
@@ -23,8 +24,9 @@ def taken_of(occupations: Iterable[Occupation], *, base: int) -> Taken:
             for tick in ticks:
                 section[tick] = section.get(tick, 0) + one.covers
         if one.counts_pacing and one.covers:
-            before = arrivals.get(ticks.start, Arrivals())
-            arrivals[ticks.start] = Arrivals(before.covers + one.covers, before.parties + 1)
+            by_section = arrivals.setdefault(one.starts_at, {})
+            before = by_section.get(one.section_id, Arrivals())
+            by_section[one.section_id] = Arrivals(before.covers + one.covers, before.parties + 1)
     return Taken(base=base, tables=tables, covers=covers, arrivals=arrivals)
 
 
@@ -64,3 +66,11 @@ def crowded(covers: Mapping[int, int], capacity: int, party_size: int, base: int
         if guests + party_size > capacity and tick >= base:
             bits |= 1 << (tick - base)
     return bits
+
+
+def arriving(taken: Taken, starts_at: datetime, section_id: int | None) -> Arrivals:
+    """Who sits down at that time in the section; None: in all of them."""
+    by_section = taken.arrivals.get(starts_at, {})
+    if section_id is not None:
+        return by_section.get(section_id, Arrivals())
+    return Arrivals(sum(one.covers for one in by_section.values()), sum(one.parties for one in by_section.values()))

@@ -45,7 +45,8 @@ class Rule:
     and belongs to the evening before. An open rule's `ends_minute` is its last seating, itself included; a closed one
     ends before its `ends_minute`, and one that covers 0 to 1440 closes the whole service date, its night included.
     No weekday named means every day. Money is minor units and per guest; a rule's deposit, be it 0, stands in for the
-    branch's. Pacing: how many guests and parties may sit down in the branch in the quarter of an hour of a start.
+    branch's. Pacing: how many guests and parties may sit down at one start, in the branch where the rule is for all
+    sections, else in its section.
     """
 
     id: int
@@ -142,7 +143,7 @@ class Occupation:
 
 
 class Arrivals(NamedTuple):
-    """Who sits down in one tick."""
+    """Who sits down at one time."""
 
     covers: int = 0
     parties: int = 0
@@ -152,13 +153,13 @@ class Arrivals(NamedTuple):
 class Taken:
     """What is no longer free. A number per table with a bit per tick of 15 minutes: bit n is the tick `base` + n.
 
-    `covers`: guests by section and tick. `arrivals`: who sits down in the branch, by tick of the start.
+    `covers`: guests by section and tick. `arrivals`: who sits down, by start (UTC) and section.
     """
 
     base: int = 0
     tables: Mapping[int, int] = field(default_factory=dict)
     covers: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
-    arrivals: Mapping[int, Arrivals] = field(default_factory=dict)
+    arrivals: Mapping[datetime, Mapping[int, Arrivals]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +189,8 @@ class Slot:
     """A time in a section: free, with the tables that fit best, or refused for one reason.
 
     `ends_at` is when the guests leave; the tables are claimed until `held_until`. `remaining_covers` is how many more
-    guests could sit down at that time; both prices are minor units per guest; the pacing limits are those in force.
+    guests could sit down at that time; both prices are minor units per guest. The pacing limits are those in force, of
+    the section where `paces_section`, else of the branch.
     """
 
     starts_at: datetime
@@ -206,6 +208,7 @@ class Slot:
     deposit_minor: int | None = None
     pacing_covers: int | None = None
     pacing_parties: int | None = None
+    paces_section: bool = False
     reason: Reason | None = None
     tables: tuple[int, ...] = ()
     remaining_covers: int = 0

@@ -1,0 +1,6 @@
+"""What may be booked at a branch: loads its room, its rules and what is taken, and asks the engine (domain/seating)."""
+
+from app.services.availability.asking import day, days, slot, wait
+from app.services.availability.reading import read_taken, read_venue, span_of
+
+__all__ = ["day", "days", "read_taken", "read_venue", "slot", "span_of", "wait"]

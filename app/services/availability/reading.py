@@ -1,0 +1,259 @@
+"""Loads what the availability engine computes over: a branch's room and rules, and what is taken of it.
+
+Each statement is built once, at import; however large the branch and however many its reservations, their number is
+the same: six for the branch, one for what is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from app.domain.errors import BranchNotFound
+from app.domain.reservations import tick_of
+from app.domain.seating import Occupation, Policy, Rule, Section, Table, Taken, TurnTime, Venue, taken_of
+from app.domain.states import Environment
+from app.models import AvailabilityRule, Branch, DiningTable, Seating, SeatingTable, TableLink
+from app.models import Section as SectionRow
+from app.models import TurnTime as TurnTimeRow
+from app.services.carts.views import AnyRow
+
+_BRANCH = select(
+    Branch.zone,
+    Branch.is_active,
+    Branch.is_active_payment,
+    Branch.buffer_minutes,
+    Branch.lead_minutes,
+    Branch.horizon_days,
+    Branch.min_party,
+    Branch.max_party,
+    Branch.largest_combination,
+    Branch.pacing_covers,
+    Branch.pacing_parties,
+    Branch.deposit_minor,
+    Branch.deposit_from_party,
+).where(Branch.id == bindparam("branch"))
+_SECTIONS = (
+    select(SectionRow.id, SectionRow.capacity, SectionRow.is_active)
+    .where(SectionRow.branch_id == bindparam("branch"))
+    .order_by(SectionRow.display_order, SectionRow.id)
+)
+_TABLES = (
+    select(DiningTable.id, DiningTable.section_id, DiningTable.capacity, DiningTable.min_party, DiningTable.is_online)
+    .where(DiningTable.branch_id == bindparam("branch"), DiningTable.is_active)
+    .order_by(DiningTable.id)
+)
+_LINKS = (
+    select(TableLink.table_id, TableLink.other_id)
+    .join(DiningTable, DiningTable.id == TableLink.table_id)
+    .where(DiningTable.branch_id == bindparam("branch"))
+)
+_TURN_TIMES = (
+    select(TurnTimeRow.up_to_party, TurnTimeRow.minutes)
+    .where(TurnTimeRow.branch_id == bindparam("branch"))
+    .order_by(TurnTimeRow.up_to_party)
+)
+_RULES = (
+    select(
+        AvailabilityRule.id,
+        AvailabilityRule.kind,
+        AvailabilityRule.title_en,
+        AvailabilityRule.title_ar,
+        AvailabilityRule.weekdays,
+        AvailabilityRule.first_date,
+        AvailabilityRule.last_date,
+        AvailabilityRule.starts_minute,
+        AvailabilityRule.ends_minute,
+        AvailabilityRule.interval_minutes,
+        AvailabilityRule.section_id,
+        AvailabilityRule.is_hidden,
+        AvailabilityRule.is_custom,
+        AvailabilityRule.price_minor,
+        AvailabilityRule.deposit_minor,
+        AvailabilityRule.pacing_covers,
+        AvailabilityRule.pacing_parties,
+        AvailabilityRule.min_party,
+        AvailabilityRule.max_party,
+    )
+    .where(
+        AvailabilityRule.branch_id == bindparam("branch"),
+        AvailabilityRule.is_active,
+        or_(AvailabilityRule.first_date.is_(None), AvailabilityRule.first_date <= bindparam("last")),
+        or_(AvailabilityRule.last_date.is_(None), AvailabilityRule.last_date >= bindparam("first")),
+    )
+    .order_by(AvailabilityRule.id)
+)
+_TAKEN = (
+    select(
+        Seating.id,
+        Seating.section_id,
+        Seating.starts_at,
+        Seating.ends_at,
+        Seating.party_size,
+        Seating.counts_section,
+        Seating.counts_pacing,
+        SeatingTable.table_id,
+    )
+    .outerjoin(SeatingTable, SeatingTable.seating_id == Seating.id)
+    .where(
+        Seating.branch_id == bindparam("branch"),
+        Seating.environment == bindparam("environment"),
+        Seating.service_date.between(bindparam("first"), bindparam("last")),
+        Seating.starts_at < bindparam("until"),
+        Seating.ends_at > bindparam("since"),
+        Seating.released_at.is_(None),
+        or_(Seating.expires_at.is_(None), Seating.expires_at > bindparam("now")),
+        Seating.id.not_in(bindparam("apart_from", expanding=True)),
+    )
+    .order_by(Seating.id)
+)
+
+
+def read_venue(session: Session, branch_id: int, *, first_date: date, last_date: date | None = None) -> Venue:
+    """The branch's room and its rules for a date or a span of dates. A branch that is switched off has no hours.
+
+    Raises BranchNotFound.
+    """
+    of_branch = {"branch": branch_id}
+    branch = session.execute(_BRANCH, of_branch).one_or_none()
+    if branch is None:
+        raise BranchNotFound
+    sections = session.execute(_SECTIONS, of_branch).all()
+    tables = session.execute(_TABLES, of_branch).all()
+    links = session.execute(_LINKS, of_branch).all()
+    turn_times = session.execute(_TURN_TIMES, of_branch).all()
+    rules = session.execute(_RULES, {**of_branch, "first": first_date, "last": last_date or first_date}).all()
+    return Venue(
+        sections=tuple(Section(id=row.id, capacity=row.capacity, is_active=row.is_active) for row in sections),
+        tables=_tables(tables, links),
+        rules=tuple(_rule(row, branch) for row in rules) if branch.is_active else (),
+        policy=_policy(branch, tuple(TurnTime(row.up_to_party, row.minutes) for row in turn_times)),
+    )
+
+
+def read_taken(
+    session: Session,
+    branch_id: int,
+    environment: Environment,
+    *,
+    since: datetime,
+    until: datetime,
+    now: datetime,
+    apart_from: Collection[int] = (),
+) -> Taken:
+    """What occupies the branch's tables between two instants, at most a day longer than its service dates.
+
+    Holds and offers that have expired by `now` occupy nothing, nor do the seatings `apart_from` that are about
+    to be given up.
+    """
+    rows = session.execute(
+        _TAKEN,
+        {
+            "branch": branch_id,
+            "environment": environment,
+            # A seating belongs to the date it starts on by the branch's clock, or to the evening before.
+            "first": since.date() - timedelta(days=2),
+            "last": until.date() + timedelta(days=1),
+            "since": since,
+            "until": until,
+            "now": now,
+            "apart_from": sorted(apart_from),
+        },
+    ).all()
+    return taken_of(_occupations(rows), base=tick_of(since))
+
+
+def span_of(venue: Venue, first_date: date, last_date: date | None = None) -> tuple[datetime, datetime]:
+    """From the first instant of a service date to the last at which a party seated on it, or on the last of several,
+    may still be there: so much of what is taken matters."""
+    policy = venue.policy
+    latest = max((rule.ends_minute for rule in venue.rules), default=0)
+    longest = max((turn.minutes for turn in policy.turn_times), default=policy.turn_minutes(1))
+    since = datetime.combine(first_date, time(), policy.zone).astimezone(UTC)
+    end_of_day = datetime.combine(last_date or first_date, time(), policy.zone).astimezone(UTC)
+    # An hour more, for a night in which the clock is put back.
+    return since, end_of_day + timedelta(minutes=latest + longest + policy.buffer_minutes + 60)
+
+
+def _tables(rows: Iterable[AnyRow], links: Iterable[AnyRow]) -> tuple[Table, ...]:
+    joined: dict[int, set[int]] = {}
+    for one, other in links:
+        joined.setdefault(one, set()).add(other)
+        joined.setdefault(other, set()).add(one)
+    return tuple(
+        Table(
+            id=row.id,
+            section_id=row.section_id,
+            capacity=row.capacity,
+            min_party=row.min_party,
+            neighbours=frozenset(joined.get(row.id, ())),
+            is_online=row.is_online,
+        )
+        for row in rows
+    )
+
+
+def _policy(branch: AnyRow, turn_times: tuple[TurnTime, ...]) -> Policy:
+    return Policy(
+        zone=ZoneInfo(branch.zone),
+        turn_times=turn_times,
+        buffer_minutes=branch.buffer_minutes,
+        min_party=branch.min_party,
+        max_party=branch.max_party,
+        largest_combination=branch.largest_combination,
+        lead_minutes=branch.lead_minutes,
+        horizon_days=branch.horizon_days,
+        deposit_minor=branch.deposit_minor if branch.is_active_payment else 0,
+        deposit_from_party=branch.deposit_from_party,
+    )
+
+
+def _rule(row: AnyRow, branch: AnyRow) -> Rule:
+    """A rule with what the branch says where it says nothing itself. No deposit where the branch takes no payments."""
+    return Rule(
+        id=row.id,
+        kind=row.kind,
+        period=row.title_en,
+        period_ar=row.title_ar,
+        weekdays=frozenset(row.weekdays),
+        first_date=row.first_date,
+        last_date=row.last_date,
+        starts_minute=row.starts_minute,
+        ends_minute=row.ends_minute,
+        interval_minutes=row.interval_minutes,
+        section_id=row.section_id,
+        is_hidden=row.is_hidden,
+        is_custom=row.is_custom,
+        price_minor=row.price_minor,
+        deposit_minor=row.deposit_minor if branch.is_active_payment else None,
+        pacing_covers=branch.pacing_covers if row.pacing_covers is None else row.pacing_covers,
+        pacing_parties=branch.pacing_parties if row.pacing_parties is None else row.pacing_parties,
+        min_party=row.min_party,
+        max_party=row.max_party,
+    )
+
+
+def _occupations(rows: Iterable[AnyRow]) -> list[Occupation]:
+    """One occupation per seating, whose tables come as rows of their own."""
+    seatings: dict[int, AnyRow] = {}
+    tables: dict[int, list[int]] = {}
+    for row in rows:
+        seatings[row.id] = row
+        if row.table_id is not None:
+            tables.setdefault(row.id, []).append(row.table_id)
+    return [
+        Occupation(
+            section_id=row.section_id,
+            table_ids=tuple(tables.get(seating_id, ())),
+            starts_at=row.starts_at,
+            held_until=row.ends_at,
+            covers=row.party_size,
+            counts_section=row.counts_section,
+            counts_pacing=row.counts_pacing,
+        )
+        for seating_id, row in seatings.items()
+    ]
