@@ -19,7 +19,6 @@ class Topic(StrEnum):
     JOIN_WAITING_LIST = "join_waiting_list"
     BOOK_EVENT = "book_event"
     CLAIM_BOOKINGS = "claim_bookings"
-    REDEEM = "redeem"
     CONTACT_CHANGED = "contact_changed"
     ORDER_CONFIRMED = "order_confirmed"
     ORDER_READY = "order_ready"
@@ -60,7 +59,6 @@ SECURITY: Final = frozenset(
         Topic.JOIN_WAITING_LIST,
         Topic.BOOK_EVENT,
         Topic.CLAIM_BOOKINGS,
-        Topic.REDEEM,
         Topic.CONTACT_CHANGED,
     }
 )

@@ -30,7 +30,6 @@ class CodePurpose(StrEnum):
     JOIN_WAITING_LIST = "join_waiting_list"
     BOOK_EVENT = "book_event"
     CLAIM_BOOKINGS = "claim_bookings"
-    REDEEM = "redeem"
 
 
 class StaffRole(StrEnum):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from hmac import compare_digest
 from typing import Final
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
+from app.domain.errors import CodeProblem
 from app.domain.logins import CODE_DIGITS
 from app.domain.tenant import Tenant
 from app.models import CodePurpose, OneTimeCode
@@ -24,12 +24,6 @@ KEPT_FOR: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
 MOST_PER_RECIPIENT: Final = 5
 MOST_PER_ADDRESS: Final = 20
-
-
-class CodeProblem(StrEnum):
-    WRONG = "wrong"
-    EXPIRED = "expired"
-    USED = "used"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,11 +28,11 @@ WORDS = {
     ("payment", "method"): (("shopping_card", "gateway", "nothing_to_pay"), ("gift_card",)),
     ("one_time_code", "purpose"): (
         ("verify_email", "verify_phone", "reset_password", "reset_pin", "sign_in"),
-        ("join_club", "book_table", "join_waiting_list", "book_event", "claim_bookings", "redeem"),
+        ("join_club", "book_table", "join_waiting_list", "book_event", "claim_bookings"),
     ),
     ("reset_token", "purpose"): (
         ("verify_email", "verify_phone", "reset_password", "reset_pin", "sign_in"),
-        ("join_club", "book_table", "join_waiting_list", "book_event", "claim_bookings", "redeem"),
+        ("join_club", "book_table", "join_waiting_list", "book_event", "claim_bookings"),
     ),
 }
 PAYMENT_CHECKS = {

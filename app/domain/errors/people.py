@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from app.domain.errors.base import DomainError, ErrorKind
 
@@ -63,12 +64,21 @@ class CustomerNotFound(DomainError):
     kind = ErrorKind.NOT_FOUND
 
 
+class CodeProblem(StrEnum):
+    """Why a one-time code was not taken, where the caller may know."""
+
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    USED = "used"
+
+
 @dataclass(eq=False)
 class CodeInvalid(DomainError):
     """A one-time code that is wrong, used, expired or void after five wrong tries."""
 
     code = "code_invalid"
     kind = ErrorKind.INVALID
+    problem: CodeProblem = CodeProblem.WRONG
 
 
 @dataclass(eq=False)

@@ -1,0 +1,132 @@
+"""Points and loyalty cash as movements in the ledger: earned once per visit, explained line by line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain.membership import POINTS, POINTS_PER_GUEST, level_of
+from app.domain.tenant import Tenant
+from app.models import Account, AccountKind, Branch, Customer, Entry, Membership, Transfer, TransferKind
+from app.services import ledger
+
+
+def award_visit(
+    session: Session, *, tenant: Tenant, customer_id: int, branch: Branch, party_size: int, visit: str, now: datetime
+) -> int:
+    """Points for a visit that is over, once per visit (`visit` names it); none for somebody who is no member."""
+    if session.scalar(select(Membership.id).where(Membership.customer_id == customer_id).limit(1)) is None:
+        return 0
+    points = POINTS_PER_GUEST * party_size
+    award(
+        session,
+        tenant=tenant,
+        customer_id=customer_id,
+        points=points,
+        platform_id=branch.platform_id,
+        key=f"visit:{visit}",
+        description=f"Visit to {branch.name_en}",
+        now=now,
+    )
+    return points
+
+
+def award(
+    session: Session,
+    *,
+    tenant: Tenant,
+    customer_id: int,
+    points: int,
+    platform_id: int,
+    key: str,
+    description: str,
+    now: datetime,
+) -> Transfer:
+    """Give points, once per key; the member's level rises with what was collected."""
+    made = _give(
+        session,
+        AccountKind.POINTS,
+        POINTS,
+        tenant=tenant,
+        customer_id=customer_id,
+        amount=points,
+        platform_id=platform_id,
+        key=key,
+        description=description,
+        now=now,
+    )
+    customer = session.get_one(Customer, customer_id)
+    customer.level = level_of(collected(session, customer_id=customer_id)).value
+    session.flush()
+    return made
+
+
+def credit_cash(
+    session: Session,
+    *,
+    tenant: Tenant,
+    customer_id: int,
+    amount_minor: int,
+    currency: str,
+    platform_id: int,
+    key: str,
+    description: str,
+    now: datetime,
+) -> Transfer:
+    """Put loyalty cash into a member's wallet, in minor units, once per key."""
+    return _give(
+        session,
+        AccountKind.LOYALTY_CASH,
+        currency,
+        tenant=tenant,
+        customer_id=customer_id,
+        amount=amount_minor,
+        platform_id=platform_id,
+        key=key,
+        description=description,
+        now=now,
+    )
+
+
+def collected(session: Session, *, customer_id: int) -> int:
+    """How many points somebody has ever been given, spent or not."""
+    found = session.scalar(
+        select(func.coalesce(func.sum(Entry.amount_minor), 0))
+        .join(Account, Account.id == Entry.account_id)
+        .where(Account.customer_id == customer_id, Account.kind == AccountKind.POINTS, Entry.amount_minor > 0)
+    )
+    return int(found or 0)
+
+
+def _give(
+    session: Session,
+    kind: AccountKind,
+    currency: str,
+    *,
+    tenant: Tenant,
+    customer_id: int,
+    amount: int,
+    platform_id: int,
+    key: str,
+    description: str,
+    now: datetime,
+) -> Transfer:
+    account = ledger.get_or_open_account(
+        session, tenant=tenant, kind=kind, currency=currency, customer_id=customer_id, now=now
+    )
+    funding = ledger.get_or_open_account(
+        session, tenant=tenant, kind=AccountKind.FUNDING, currency=currency, platform_id=platform_id, now=now
+    )
+    return ledger.transfer(
+        session,
+        tenant=tenant,
+        key=f"loyalty:{key}",
+        kind=TransferKind.POINTS,
+        legs=[(funding, -amount), (account, amount)],
+        description=description,
+        platform_id=platform_id,
+        customer_id=customer_id,
+        now=now,
+    )
