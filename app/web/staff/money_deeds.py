@@ -58,6 +58,14 @@ class TokenDueForm(ShopForm):
     )
 
 
+def _sure(_case: MoneyCase) -> SureForm:
+    return SureForm()
+
+
+def _always(_case: MoneyCase) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """One button. `warning` is read before it is done; `fits` says for which cases it is there."""
@@ -67,9 +75,9 @@ class Deed:
     label: Any
     warning: Any
     button: str
-    fits: Callable[[MoneyCase], bool]
-    form: Callable[[MoneyCase], Any]
     run: Callable[[StaffSeen, MoneyCase, Any], Said]
+    fits: Callable[[MoneyCase], bool] = _always
+    form: Callable[[MoneyCase], ShopForm] = _sure
 
 
 def deeds_of(case: MoneyCase) -> list[Deed]:
@@ -81,20 +89,12 @@ def find_deed(kind: str, name: str) -> Deed | None:
     return next((deed for deed in DEEDS if deed.kind == kind and deed.name == name), None)
 
 
-def _sure(_case: MoneyCase) -> SureForm:
-    return SureForm()
-
-
 def _with_note(_case: MoneyCase) -> NoteForm:
     return NoteForm()
 
 
 def _with_token(case: MoneyCase) -> ShopForm:
     return TokenDueForm() if case.needs_token else TokenForm()
-
-
-def _always(_case: MoneyCase) -> bool:
-    return True
 
 
 def _is_failed(case: MoneyCase) -> bool:
@@ -204,8 +204,6 @@ DEEDS: Final[tuple[Deed, ...]] = (
         label=_l("Ask the gateway again"),
         warning=_l("The gateway is asked what it took. If it is what we asked for after all, the payment counts."),
         button="primary",
-        fits=_always,
-        form=_sure,
         run=_ask_gateway,
     ),
     Deed(
@@ -218,7 +216,6 @@ DEEDS: Final[tuple[Deed, ...]] = (
         ),
         button="primary",
         fits=lambda case: case.can_accept,
-        form=_sure,
         run=_accept,
     ),
     Deed(
@@ -230,8 +227,6 @@ DEEDS: Final[tuple[Deed, ...]] = (
             "This cannot be undone."
         ),
         button="bad",
-        fits=_always,
-        form=_sure,
         run=_give_back,
     ),
     Deed(
@@ -244,7 +239,6 @@ DEEDS: Final[tuple[Deed, ...]] = (
         ),
         button="primary",
         fits=_is_failed,
-        form=_sure,
         run=_try_refund,
     ),
     Deed(
@@ -254,7 +248,6 @@ DEEDS: Final[tuple[Deed, ...]] = (
         warning=_l("The refund is sent or looked up at once. It is never sent twice."),
         button="primary",
         fits=lambda case: not _is_failed(case),
-        form=_sure,
         run=_ask_refund,
     ),
     Deed(
@@ -274,7 +267,6 @@ DEEDS: Final[tuple[Deed, ...]] = (
         warning=_l("The provider is asked once more. What it says is treated as always."),
         button="primary",
         fits=_is_open,
-        form=_sure,
         run=_ask_biller,
     ),
     Deed(
@@ -300,7 +292,6 @@ DEEDS: Final[tuple[Deed, ...]] = (
         ),
         button="bad",
         fits=_is_open,
-        form=_sure,
         run=_not_delivered,
     ),
     Deed(
@@ -310,7 +301,6 @@ DEEDS: Final[tuple[Deed, ...]] = (
         warning=_l("This is taken off the list. No money moves."),
         button="primary",
         fits=lambda case: not _is_open(case),
-        form=_sure,
         run=_claimed,
     ),
     Deed(
@@ -319,7 +309,6 @@ DEEDS: Final[tuple[Deed, ...]] = (
         label=_l("Take note"),
         warning=_l("This is taken off the list. The money is with the bank already; decide about the order yourself."),
         button="primary",
-        fits=_always,
         form=_with_note,
         run=_acknowledge,
     ),
