@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -49,21 +50,24 @@ _ERRORS: Final = {
     502: "The provider failed; the shopping card was not charged, or has its money back.",
     503: "Bill payments are not configured for this platform.",
 }
-
-
-@commerce.op(
-    "POST",
-    "/api/billspayment/airtime/purchase",
-    summary="Buy airtime, NGN 50 to 50,000",
+_op = partial(
+    commerce.op,
     description=_DESCRIPTION,
     topic=TOPIC,
     scope=Scope.MONEY_MOVE,
     needs=Needs.KEY_AND_CUSTOMER,
+    errors=_ERRORS,
+    is_flow=True,
+)
+
+
+@_op(
+    "POST",
+    "/api/billspayment/airtime/purchase",
+    summary="Buy airtime, NGN 50 to 50,000",
     body=AirtimeIn,
     out=PendingAirtimeOut | AirtimeOut,
     message="Airtime purchased successfully",
-    errors=_ERRORS,
-    is_flow=True,
 )
 def purchase_airtime(call: Call, body: AirtimeIn) -> Response:
     bill = _buy(
@@ -77,19 +81,13 @@ def purchase_airtime(call: Call, body: AirtimeIn) -> Response:
     return _answer(call, bill, (AirtimeOut if is_done(bill) else PendingAirtimeOut).of(bill))
 
 
-@commerce.op(
+@_op(
     "POST",
     "/api/billspayment/data/purchase",
     summary="Buy a data bundle, NGN 50 to 50,000",
-    description=_DESCRIPTION,
-    topic=TOPIC,
-    scope=Scope.MONEY_MOVE,
-    needs=Needs.KEY_AND_CUSTOMER,
     body=DataIn,
     out=DataOut,
     message="Data purchased successfully",
-    errors=_ERRORS,
-    is_flow=True,
 )
 def purchase_data(call: Call, body: DataIn) -> Response:
     bill = _buy(
@@ -105,19 +103,13 @@ def purchase_data(call: Call, body: DataIn) -> Response:
     return _answer(call, bill, DataOut.of(bill))
 
 
-@commerce.op(
+@_op(
     "POST",
     "/api/billspayment/electricity/purchase",
     summary="Buy electricity, NGN 100 to 100,000",
-    description=_DESCRIPTION,
-    topic=TOPIC,
-    scope=Scope.MONEY_MOVE,
-    needs=Needs.KEY_AND_CUSTOMER,
     body=ElectricityIn,
     out=ElectricityOut,
     message="Electricity purchased successfully",
-    errors=_ERRORS,
-    is_flow=True,
 )
 def purchase_electricity(call: Call, body: ElectricityIn) -> Response:
     bill = _buy(
@@ -134,19 +126,13 @@ def purchase_electricity(call: Call, body: ElectricityIn) -> Response:
     return _answer(call, bill, ElectricityOut.of(bill))
 
 
-@commerce.op(
+@_op(
     "POST",
     "/api/billspayment/cable/purchase",
     summary="Buy a cable TV subscription, NGN 500 to 100,000",
-    description=_DESCRIPTION,
-    topic=TOPIC,
-    scope=Scope.MONEY_MOVE,
-    needs=Needs.KEY_AND_CUSTOMER,
     body=CableIn,
     out=CableOut,
     message="Cable TV purchased successfully",
-    errors=_ERRORS,
-    is_flow=True,
 )
 def purchase_cable(call: Call, body: CableIn) -> Response:
     bill = _buy(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from flask import Response
@@ -31,6 +32,7 @@ from app.services import bills
 from app.services.bills import PlanView
 
 TOPIC: Final = "Bills"
+_op = partial(commerce.op, topic=TOPIC, scope=Scope.CATALOG_READ, needs=Needs.KEY_AND_CUSTOMER)
 _NOT_HERE: Final = {503: "Bill payments are not configured for this platform."}
 _ASKED: Final = {404: "Service not found.", 502: "The provider failed to answer.", **_NOT_HERE}
 _VALIDATED: Final = {
@@ -40,13 +42,10 @@ _VALIDATED: Final = {
 }
 
 
-@commerce.op(
+@_op(
     "GET",
     "/api/billspayment/services/airtime",
     summary="Airtime services",
-    topic=TOPIC,
-    scope=Scope.CATALOG_READ,
-    needs=Needs.KEY_AND_CUSTOMER,
     out=list[ServiceOut],
     message="Airtime services retrieved successfully",
     errors=_NOT_HERE,
@@ -55,13 +54,10 @@ def airtime_services(call: Call) -> Response:
     return _services(call, BillKind.AIRTIME)
 
 
-@commerce.op(
+@_op(
     "GET",
     "/api/billspayment/services/data",
     summary="Data services",
-    topic=TOPIC,
-    scope=Scope.CATALOG_READ,
-    needs=Needs.KEY_AND_CUSTOMER,
     out=list[ServiceOut],
     message="Data services retrieved successfully",
     errors=_NOT_HERE,
@@ -70,13 +66,10 @@ def data_services(call: Call) -> Response:
     return _services(call, BillKind.DATA)
 
 
-@commerce.op(
+@_op(
     "GET",
     "/api/billspayment/services/cable",
     summary="Cable TV services",
-    topic=TOPIC,
-    scope=Scope.CATALOG_READ,
-    needs=Needs.KEY_AND_CUSTOMER,
     out=list[ServiceOut],
     message="Cable services retrieved successfully",
     errors=_NOT_HERE,
@@ -85,13 +78,10 @@ def cable_services(call: Call) -> Response:
     return _services(call, BillKind.CABLE)
 
 
-@commerce.op(
+@_op(
     "GET",
     "/api/billspayment/services/electricity",
     summary="Electricity companies",
-    topic=TOPIC,
-    scope=Scope.CATALOG_READ,
-    needs=Needs.KEY_AND_CUSTOMER,
     out=list[ServiceOut],
     message="Electricity services retrieved successfully",
     errors=_NOT_HERE,
@@ -100,13 +90,10 @@ def electricity_services(call: Call) -> Response:
     return _services(call, BillKind.ELECTRICITY)
 
 
-@commerce.op(
+@_op(
     "GET",
     "/api/billspayment/periods",
     summary="Periods of data plans",
-    topic=TOPIC,
-    scope=Scope.CATALOG_READ,
-    needs=Needs.KEY_AND_CUSTOMER,
     out=list[PeriodOut],
     message="Billing periods retrieved successfully",
     errors=_NOT_HERE,
@@ -116,13 +103,10 @@ def billing_periods(call: Call) -> Response:
     return call.answer(list(PERIODS))
 
 
-@commerce.op(
+@_op(
     "POST",
     "/api/billspayment/dataplans",
     summary="Data plans of a service for a period",
-    topic=TOPIC,
-    scope=Scope.CATALOG_READ,
-    needs=Needs.KEY_AND_CUSTOMER,
     body=DataPlansIn,
     out=list[DataPlanOut],
     message="Data plans retrieved successfully",
@@ -134,13 +118,10 @@ def data_plans(call: Call, body: DataPlansIn) -> Response:
     return call.answer([DataPlanOut.of(plan) for plan in plans if plan.period is body.period])
 
 
-@commerce.op(
+@_op(
     "POST",
     "/api/billspayment/discoplans",
     summary="Plans of an electricity company",
-    topic=TOPIC,
-    scope=Scope.CATALOG_READ,
-    needs=Needs.KEY_AND_CUSTOMER,
     body=DiscoPlansIn,
     out=list[PlanOut],
     message="DISCO plans retrieved successfully",
@@ -152,13 +133,10 @@ def disco_plans(call: Call, body: DiscoPlansIn) -> Response:
     return call.answer([PlanOut.of_biller(plan) for plan in plans])
 
 
-@commerce.op(
+@_op(
     "POST",
     "/api/billspayment/cableplans",
     summary="Plans of a cable TV company",
-    topic=TOPIC,
-    scope=Scope.CATALOG_READ,
-    needs=Needs.KEY_AND_CUSTOMER,
     body=CablePlansIn,
     out=list[PlanOut],
     message="Cable plans retrieved successfully",
@@ -170,13 +148,10 @@ def cable_plans(call: Call, body: CablePlansIn) -> Response:
     return call.answer([PlanOut.of_biller(plan) for plan in plans])
 
 
-@commerce.op(
+@_op(
     "POST",
     "/api/billspayment/electricity/validate",
     summary="Whose meter a number is",
-    topic=TOPIC,
-    scope=Scope.CATALOG_READ,
-    needs=Needs.KEY_AND_CUSTOMER,
     body=ValidateMeterIn,
     out=MeterOut,
     message="Electricity customer validated successfully",
@@ -196,13 +171,10 @@ def validate_electricity(call: Call, body: ValidateMeterIn) -> Response:
     return call.answer(MeterOut.of(found))
 
 
-@commerce.op(
+@_op(
     "POST",
     "/api/billspayment/cable/validate",
     summary="Whose smart card a number is",
-    topic=TOPIC,
-    scope=Scope.CATALOG_READ,
-    needs=Needs.KEY_AND_CUSTOMER,
     body=ValidateSmartCardIn,
     out=SmartCardOut,
     message="Cable customer validated successfully",
