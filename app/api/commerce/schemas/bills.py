@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import BeforeValidator, Field
@@ -103,41 +103,37 @@ class ValidateSmartCardIn(Schema):
 _VALID = "Customer validated successfully"
 
 
-class MeterOut(Schema):
+class FoundAccountOut(Schema):
+    """What a meter and a smart card share."""
+
     is_valid: bool
     message: str
     customer_name: str
+    min_amount: Number
+    customer_message: str
+
+    @classmethod
+    def _shared(cls, account: AccountView) -> dict[str, Any]:
+        return {
+            "is_valid": True,
+            "message": _VALID,
+            "customer_name": account.name,
+            "min_amount": major(account.min_amount_minor, account.currency),
+            "customer_message": account.message or _VALID,
+        }
+
+
+class MeterOut(FoundAccountOut):
     meter_number: str
-    min_amount: Number
-    customer_message: str
 
     @classmethod
     def of(cls, account: AccountView) -> Self:
-        return cls(
-            is_valid=True,
-            message=_VALID,
-            customer_name=account.name,
-            meter_number=account.number,
-            min_amount=major(account.min_amount_minor, account.currency),
-            customer_message=account.message or _VALID,
-        )
+        return cls(**cls._shared(account), meter_number=account.number)
 
 
-class SmartCardOut(Schema):
-    is_valid: bool
-    message: str
-    customer_name: str
+class SmartCardOut(FoundAccountOut):
     smart_card_number: str
-    min_amount: Number
-    customer_message: str
 
     @classmethod
     def of(cls, account: AccountView) -> Self:
-        return cls(
-            is_valid=True,
-            message=_VALID,
-            customer_name=account.name,
-            smart_card_number=account.number,
-            min_amount=major(account.min_amount_minor, account.currency),
-            customer_message=account.message or _VALID,
-        )
+        return cls(**cls._shared(account), smart_card_number=account.number)
