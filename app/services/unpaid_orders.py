@@ -67,10 +67,7 @@ def reopen(session: Session, order: Order, *, tenant: Tenant, now: datetime) -> 
     )
 
 
-def note_failure(session: Session, order: Order, *, tenant: Tenant, texts: MessageTexts, now: datetime) -> None:
-    """A payment failed: the customer is told and may try again as long as the pieces are held."""
-    if order.state is not OrderState.PENDING_PAYMENT:
-        return
+def _mark_failed(session: Session, order: Order, *, tenant: Tenant, now: datetime) -> None:
     change_state(
         session,
         order=order,
@@ -80,6 +77,13 @@ def note_failure(session: Session, order: Order, *, tenant: Tenant, texts: Messa
         tenant=tenant,
         now=now,
     )
+
+
+def note_failure(session: Session, order: Order, *, tenant: Tenant, texts: MessageTexts, now: datetime) -> None:
+    """A payment failed: the customer is told and may try again as long as the pieces are held."""
+    if order.state is not OrderState.PENDING_PAYMENT:
+        return
+    _mark_failed(session, order, tenant=tenant, now=now)
     order_notices.tell_customer(
         session, texts=texts, tenant=tenant, order_id=order.id, topic=Topic.ORDER_PAYMENT_FAILED, now=now
     )
@@ -141,15 +145,7 @@ def expire(session: Session, *, order_id: int, texts: MessageTexts, now: datetim
     _let_go(session, order, tenant=tenant, now=now)
     order.pay_until, order.updated_at = None, now
     if order.state is OrderState.PENDING_PAYMENT:
-        change_state(
-            session,
-            order=order,
-            allowed={OrderState.PENDING_PAYMENT},
-            wanted=OrderState.PAYMENT_FAILED,
-            actor=SYSTEM,
-            tenant=tenant,
-            now=now,
-        )
+        _mark_failed(session, order, tenant=tenant, now=now)
     order_notices.tell_customer(
         session, texts=texts, tenant=tenant, order_id=order.id, topic=Topic.ORDER_EXPIRED, now=now
     )
