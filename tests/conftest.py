@@ -8,8 +8,8 @@ Tests of races use `live_app`, which commits for real.
 import os
 import secrets
 import socket
-from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, cast
 
@@ -27,6 +27,7 @@ from tests.support.application import app_on, migrate, running_app
 from tests.support.database import Databases, delete_every_row, open_databases
 from tests.support.pages import PageClient
 from tests.support.standin_fixtures import standin, standin_server  # noqa: F401  # fixtures are found by their names
+from tests.support.units import units_over
 from tools.bootstrap import LIBRARIES, loads
 
 LOOPBACK = ("127.", "::1", "localhost")
@@ -141,19 +142,8 @@ def session(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
 
 @pytest.fixture
 def uow(session: Session) -> Callable[[], AbstractContextManager[Session]]:
-    """A unit of work for flows, over the test's session: what it rolls back is only its own."""
-
-    @contextmanager
-    def work() -> Generator[Session]:
-        session.commit()
-        try:
-            yield session
-            session.commit()
-        except BaseException:
-            session.rollback()
-            raise
-
-    return work
+    """A unit of work for flows, over the test's session."""
+    return units_over(session)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Orders bought through the services: stock taken, coupon used, money moved, as a customer would have done it."""
 
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -21,7 +20,6 @@ from app.integrations.messages.texts import TemplateTexts
 from app.models import Business, Customer, Order, PickupLocation, Platform, Product, StaffMember, StaffRole
 from app.services import baskets, coupons, handover, order_moves
 from app.services.baskets import WantedLine
-from app.services.ports import UnitOfWork
 from app.services.staff_accounts import StaffSeen
 from app.services.staff_reach import is_everywhere
 from tests.factories.catalog import make_pickup_location, make_product
@@ -29,6 +27,7 @@ from tests.factories.clock import NOW, next_number
 from tests.factories.ledger import fund_card
 from tests.factories.people import PIN, make_customer, make_staff
 from tests.factories.tenancy import SANDBOX, make_platform, storefront_of
+from tests.support.units import units_over
 
 KEYED = HmacHasher(SANDBOX.pepper)
 TEXTS = TemplateTexts(ROOT / "templates" / "email")
@@ -87,7 +86,7 @@ def buy(
     )
     session.commit()
     placed = place_and_pay(
-        _units(session),
+        units_over(session),
         lambda: now,
         KEYED,
         command,
@@ -142,19 +141,3 @@ def seen(staff: StaffMember, *locations: PickupLocation) -> StaffSeen:
     )
     assert is_everywhere(found) or locations, "a staff member of some locations needs at least one"
     return found
-
-
-def _units(session: Session) -> UnitOfWork:
-    """Units of work over the test's own session."""
-
-    @contextmanager
-    def work() -> Generator[Session]:
-        session.commit()
-        try:
-            yield session
-            session.commit()
-        except BaseException:
-            session.rollback()
-            raise
-
-    return work

@@ -162,3 +162,17 @@ def token_of(commerce: Family, email: str, password: str = PASSWORD) -> str:
     assert answer.status == 200, answer.json
     token: str = answer.json["data"]["token"]
     return token
+
+
+@pytest.fixture
+def kettle(session: Session, shop: Shop) -> Product:
+    made = make_product(session, platform=shop.platform, name_en="Kettle", price_minor=20_001, stock=3, image="k.svg")
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def lamp(session: Session, shop: Shop) -> Product:
+    made = make_product(session, platform=shop.platform, name_en="Lamp", price_minor=30_000, stock=0, image="l.svg")
+    session.commit()
+    return made

@@ -14,7 +14,6 @@ from app.services import delivery_rates
 from app.services.carts import CartOwner
 from app.services.delivery_rates import RateScope
 from app.services.ledger_audit import audit
-from app.services.provider_ports import RateSeen
 from tests.factories import storefront_of
 from tests.integration.api.commerce.conftest import Shop
 from tests.integration.api.commerce.test_checkout import BODY as CARD_BODY
@@ -22,6 +21,7 @@ from tests.integration.api.commerce.test_checkout import DELIVERY
 from tests.integration.api.commerce.test_gateway_checkout import buy
 from tests.integration.api.commerce.test_sign_in import failed
 from tests.support.api import Answer, Family
+from tests.support.carriers import EXPRESS
 
 MAIN_STREET = Address(line1="123 Main Street", city="Victoria Island", state="Lagos", country="NG")
 
@@ -36,16 +36,6 @@ def _return_hosts(shop: Shop, session: Session) -> None:
 def rate_id(shop: Shop, session: Session) -> str:
     """What John was quoted to Main Street: 5,000.00 by Terminal Express, up to 2 kg."""
     session.execute(update(Product).values(weight_grams=1000))
-    seen = RateSeen(
-        provider_rate_id="P1",
-        carrier_name="Terminal Express",
-        carrier_slug="terminal-express",
-        carrier_logo="",
-        fee_minor=500_000,
-        currency="NGN",
-        eta_text="2 days",
-        eta_minutes=2880,
-    )
     scope = RateScope(
         caller=CartOwner(customer_id=shop.john.id),
         pickup_location_id=shop.store.id,
@@ -53,7 +43,7 @@ def rate_id(shop: Shop, session: Session) -> str:
         weight_grams=2000,
     )
     [rate] = delivery_rates.keep(
-        session, storefront_of(session, shop.platform), scope, [seen], provider="sandbox", now=utc_now()
+        session, storefront_of(session, shop.platform), scope, [EXPRESS], provider="sandbox", now=utc_now()
     )
     session.commit()
     return rate.rate_id

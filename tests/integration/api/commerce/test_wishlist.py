@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.models import Product
-from tests.factories import make_product, make_wish
+from tests.factories import make_wish
 from tests.integration.api.commerce.conftest import PRODUCT, Shop
 from tests.integration.api.commerce.examples import NOBODY, WISH
 from tests.integration.api.commerce.test_products import replied
@@ -63,20 +63,6 @@ def add(commerce: Family, token: str, product: object = PRODUCT, **given: Any) -
 
 def ids(commerce: Family, token: str) -> list[str]:
     return [item["id"] for item in commerce.get(BASE, token=token).json["data"]]
-
-
-@pytest.fixture
-def kettle(session: Session, shop: Shop) -> Product:
-    made = make_product(session, platform=shop.platform, name_en="Kettle", price_minor=20_001, stock=3, image="k.svg")
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def lamp(session: Session, shop: Shop) -> Product:
-    made = make_product(session, platform=shop.platform, name_en="Lamp", price_minor=30_000, stock=0, image="l.svg")
-    session.commit()
-    return made
 
 
 def test_add(commerce: Family, john: str, shop: Shop) -> None:

@@ -20,20 +20,6 @@ def in_cart(commerce: Family, token: str) -> list[tuple[str, int]]:
     return [(item["productName"], item["quantity"]) for item in items]
 
 
-@pytest.fixture
-def kettle(session: Session, shop: Shop) -> Product:
-    made = make_product(session, platform=shop.platform, name_en="Kettle", price_minor=20_001, stock=3, image="k.svg")
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def lamp(session: Session, shop: Shop) -> Product:
-    made = make_product(session, platform=shop.platform, name_en="Lamp", price_minor=30_000, stock=0, image="l.svg")
-    session.commit()
-    return made
-
-
 @pytest.mark.parametrize(
     ("spelling", "body", "pieces"), [("path", {}, 1), ("body", {}, 1), ("body", {"quantity": 2}, 2)]
 )

@@ -15,7 +15,6 @@ from app.services import delivery_rates
 from app.services.carts import CartOwner
 from app.services.delivery_rates import LIFETIME, RateScope, ValidRate
 from app.services.platforms import Storefront
-from app.services.provider_ports import RateSeen
 from tests.factories import (
     NOW,
     make_customer,
@@ -24,18 +23,9 @@ from tests.factories import (
     make_platform,
     storefront_of,
 )
+from tests.support.carriers import EXPRESS
 
 HOME = Address(line1="123 Main Street", line2="Victoria Island", city="Lagos", state="Lagos", country="NG")
-SEEN = RateSeen(
-    provider_rate_id="RT-1001",
-    carrier_name="Terminal Express",
-    carrier_slug="terminal-express",
-    carrier_logo="",
-    fee_minor=500_000,
-    currency="NGN",
-    eta_text="Within 3-5 days",
-    eta_minutes=7200,
-)
 
 
 @pytest.fixture
@@ -59,7 +49,7 @@ def scope(session: Session, platform: Platform) -> RateScope:
 
 @pytest.fixture
 def rate(session: Session, shop: Storefront, scope: RateScope) -> ValidRate:
-    return delivery_rates.keep(session, shop, scope, [SEEN], provider="sandbox", now=NOW)[0]
+    return delivery_rates.keep(session, shop, scope, [EXPRESS], provider="sandbox", now=NOW)[0]
 
 
 def get(session: Session, shop: Storefront, rate: ValidRate, scope: RateScope, **change: Any) -> ValidRate:
@@ -85,7 +75,7 @@ def test_the_caller_gets_back_what_was_quoted(
         currency="NGN",
         carrier_name="Terminal Express",
         carrier_slug="terminal-express",
-        carrier_logo="",
+        carrier_logo=EXPRESS.carrier_logo,
         eta_text="Within 3-5 days",
         eta_minutes=7200,
         provider="sandbox",
@@ -199,7 +189,7 @@ def test_company_and_fee_find_the_rate_they_were_quoted(
 
 def test_a_guests_rate_is_the_guests(session: Session, shop: Storefront, scope: RateScope) -> None:
     guest = replace(scope, caller=CartOwner(guest_token_hash="b" * 64))
-    rate = delivery_rates.keep(session, shop, guest, [SEEN], provider="sandbox", now=NOW)[0]
+    rate = delivery_rates.keep(session, shop, guest, [EXPRESS], provider="sandbox", now=NOW)[0]
 
     assert get(session, shop, rate, guest) == rate
     with pytest.raises(RateInvalid):
@@ -215,10 +205,10 @@ def test_recent_rates_are_those_of_the_latest_quote_for_the_same_thing_until_one
         found = delivery_rates.list_recent(session, shop, scope, provider=provider, since=since, now=now)
         return [rate.carrier_name for rate in found]
 
-    other = replace(SEEN, carrier_name="Terminal Standard")
-    delivery_rates.keep(session, shop, scope, [SEEN], provider="sandbox", now=NOW)
+    other = replace(EXPRESS, carrier_name="Terminal Standard")
+    delivery_rates.keep(session, shop, scope, [EXPRESS], provider="sandbox", now=NOW)
     latest = NOW + timedelta(minutes=1)
-    kept = delivery_rates.keep(session, shop, scope, [SEEN, other], provider="sandbox", now=latest)
+    kept = delivery_rates.keep(session, shop, scope, [EXPRESS, other], provider="sandbox", now=latest)
 
     assert recent(scope, 2) == ["Terminal Express", "Terminal Standard"]
     assert recent(scope, 7) == []
@@ -234,7 +224,7 @@ def test_recent_rates_are_those_of_the_latest_quote_for_the_same_thing_until_one
 def test_old_rates_are_forgotten_unless_an_order_has_them(
     session: Session, shop: Storefront, platform: Platform, scope: RateScope
 ) -> None:
-    used, unused = delivery_rates.keep(session, shop, scope, [SEEN, SEEN], provider="sandbox", now=NOW)
+    used, unused = delivery_rates.keep(session, shop, scope, [EXPRESS, EXPRESS], provider="sandbox", now=NOW)
     order = make_order(session, platform=platform)
     delivery_rates.bind(session, rate_id=used.rate_id, order_id=order.id, now=NOW)
     late = NOW + LIFETIME + delivery_rates.KEPT
@@ -246,9 +236,9 @@ def test_old_rates_are_forgotten_unless_an_order_has_them(
 
 
 def test_the_cheapest_and_the_fastest_are_told_apart(session: Session, shop: Storefront, scope: RateScope) -> None:
-    slow = replace(SEEN, carrier_name="Slow", fee_minor=350_000, eta_minutes=10_000)
-    vague = replace(SEEN, carrier_name="Vague", fee_minor=350_000, eta_minutes=None)
-    quick = replace(SEEN, carrier_name="Quick", fee_minor=750_000, eta_minutes=1440)
+    slow = replace(EXPRESS, carrier_name="Slow", fee_minor=350_000, eta_minutes=10_000)
+    vague = replace(EXPRESS, carrier_name="Vague", fee_minor=350_000, eta_minutes=None)
+    quick = replace(EXPRESS, carrier_name="Quick", fee_minor=750_000, eta_minutes=1440)
     rates = delivery_rates.keep(session, shop, scope, [vague, slow, quick], provider="sandbox", now=NOW)
 
     assert delivery_rates.cheapest(rates) is rates[1]
