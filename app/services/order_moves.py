@@ -16,7 +16,7 @@ from app.models import Order, Platform
 from app.services import coupons, payments, refunds, stock
 from app.services.order_changes import MovedOrder, change_state
 from app.services.order_notices import tell_customer
-from app.services.order_views import CANCELLABLE
+from app.services.order_views import CANCELLABLE, owned_by
 from app.services.platforms import Storefront
 from app.services.ports import MessageTexts
 from app.services.staff_accounts import StaffSeen
@@ -63,8 +63,7 @@ def cancel_own(
 
     Raises OrderNotFound, TransitionRefused.
     """
-    mine = (Order.customer_id == customer_id, Order.platform_id == storefront.id)
-    order = _find(session, number, *mine, Order.environment == storefront.environment)
+    order = _find(session, number, owned_by(storefront, customer_id))
     tenant = Tenant(storefront.business_id, storefront.environment)
     actor = Actor("customer", customer_id)
     return _undo(session, order, allowed=CANCELLABLE, actor=actor, tenant=tenant, texts=texts, now=now)

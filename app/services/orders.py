@@ -33,6 +33,7 @@ from app.models import (
 )
 from app.services import ledger, shipments
 from app.services.baskets import Basket
+from app.services.order_views import owned_by
 from app.services.pickup import PickupPlace, place_of
 from app.services.platforms import Storefront
 
@@ -247,12 +248,7 @@ def find_placed(session: Session, storefront: Storefront, *, customer_id: int, c
 def get_own(session: Session, storefront: Storefront, *, customer_id: int, number: str) -> Order:
     """A customer's own order. Raises OrderNotFound, also for somebody else's."""
     order = session.scalars(
-        select(Order).where(
-            Order.number == number,
-            Order.customer_id == customer_id,
-            Order.platform_id == storefront.id,
-            Order.environment == storefront.environment,
-        )
+        select(Order).where(Order.number == number, owned_by(storefront, customer_id))
     ).one_or_none()
     if order is None:
         raise OrderNotFound
@@ -281,12 +277,7 @@ def get_confirmation(
     row = session.execute(
         select(Order, PickupLocation)
         .outerjoin(PickupLocation, PickupLocation.id == Order.pickup_location_id)
-        .where(
-            Order.uuid == order_uuid,
-            Order.customer_id == customer_id,
-            Order.platform_id == storefront.id,
-            Order.environment == storefront.environment,
-        )
+        .where(Order.uuid == order_uuid, owned_by(storefront, customer_id))
     ).one_or_none()
     if row is None:
         raise OrderNotFound
