@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.demo.loading import addresses, bills, catalogue, orders, people, reviews, storefronts, wishes
+from app.demo.loading import addresses, bills, catalogue, orders, people, restaurants, reviews, storefronts, wishes
 from app.demo.loading.tools import Loader
 from app.models import Business
 from app.services import search_index
@@ -33,6 +33,7 @@ def load_demo(
     addresses.fill(loader, places, customers)
     ordered = orders.fill(loader, places, customers)
     wishes.fill(loader, places, customers)
+    restaurants.fill(loader, places)
     for platform_id in places.platforms.values():
         search_index.reindex(session, platform_id)
     return (

@@ -25,7 +25,7 @@ class CustomerData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffData:
-    """Somebody who works in the shop; `locations` are slugs, or every one."""
+    """Somebody who works in the shop; `locations` are slugs and `branches` restaurants' codes, or every one."""
 
     email: str
     name: str
@@ -33,6 +33,7 @@ class StaffData:
     role: str
     every_location: bool = False
     locations: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
 
 
 CUSTOMERS: tuple[CustomerData, ...] = (
@@ -104,7 +105,12 @@ STAFF: tuple[StaffData, ...] = (
         email="staff@example.com", name="Halima Bello", password="Staff-pass-123", role="staff", every_location=True
     ),
     StaffData(
-        email="host@example.com", name="Omar Haddad", password="Host-pass-123", role="host", locations=("ikeja",)
+        email="host@example.com",
+        name="Omar Haddad",
+        password="Host-pass-123",
+        role="host",
+        locations=("ikeja",),
+        branches=("DT01",),
     ),
     StaffData(
         email="admin@example.com", name="Ngozi Eze", password="Admin-pass-123", role="admin", every_location=True

@@ -53,6 +53,11 @@ class Loader:
         made = self.session.execute(insert(model).returning(key, sort_by_parameter_order=True), rows)
         return list(made.scalars())
 
+    def add_rows(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+        """Insert many rows whose keys are known already, or of several columns."""
+        if rows:
+            self.session.execute(insert(model), rows)
+
     def continue_after(self, model: type[Base]) -> None:
         """Let PostgreSQL count on from the highest key, after rows were inserted with keys of our choosing."""
         if self.session.get_bind().dialect.name != "postgresql":
