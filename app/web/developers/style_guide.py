@@ -27,6 +27,7 @@ from wtforms import (
 from app.config import ROOT
 from app.domain.money import Money
 from app.web.developers import developers
+from app.web.developers.booking_specimens import booking_specimens
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
 
@@ -143,4 +144,5 @@ def style_guide() -> ResponseReturnValue:
         saving=Money(-1250, "OMR"),
         when=datetime(2026, 3, 14, 9, 30, tzinfo=UTC),
         pager=_pager(),
+        booking=booking_specimens(),
     )
