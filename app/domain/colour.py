@@ -17,8 +17,7 @@ WHITE: Final = "#ffffff"
 
 _HEX: Final = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6})")
 _SHORT: Final = 3
-# Steps of lightness from black to white: finer than eight bits can show.
-_STEPS: Final = 400
+# Halvings: finer than eight bits can show.
 _ROUNDS: Final = 14
 _OUTSIDE: Final = 1e-4
 
@@ -95,14 +94,27 @@ def nearest(asked: str, grounds: tuple[str, ...], least: float) -> str:
     """
     if passes(asked, grounds, least):
         return asked
-    light, chroma, hue = to_lch(asked)
-    for step in range(1, _STEPS + 1):
-        near = [light + step / _STEPS, light - step / _STEPS]
-        shades = [to_hex(Lch(level, chroma, hue)) for level in near if -1 / _STEPS < level < 1 + 1 / _STEPS]
-        passing = [shade for shade in shades if passes(shade, grounds, least)]
-        if passing:
-            return max(passing, key=lambda shade: min(contrast(shade, ground) for ground in grounds))
+    light = to_lch(asked).light
+    found = [shade for shade in (_first(to_lch(asked), end, grounds, least) for end in (0.0, 1.0)) if shade]
+    if found:
+        return min(found, key=lambda shade: abs(to_lch(shade).light - light))
     return max((BLACK, WHITE), key=lambda shade: min(contrast(shade, ground) for ground in grounds))
+
+
+def _first(start: Lch, end: float, grounds: tuple[str, ...], least: float) -> str | None:
+    """Going from a lightness that fails to black or white: the first shade that passes, or None."""
+    shade = to_hex(start._replace(light=end))
+    if not passes(shade, grounds, least):
+        return None
+    failing, passing = start.light, end
+    for _ in range(_ROUNDS):
+        middle = (failing + passing) / 2
+        candidate = to_hex(start._replace(light=middle))
+        if passes(candidate, grounds, least):
+            passing, shade = middle, candidate
+        else:
+            failing = middle
+    return shade
 
 
 def _channels(colour: str) -> tuple[float, float, float]:

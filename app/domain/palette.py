@@ -41,13 +41,16 @@ PAIRS: Final[tuple[tuple[str, str, float], ...]] = (
 # Pairs that only a brand's theme has: text on a fill that is hovered, and the accent on the band.
 THEME_PAIRS: Final = (*PAIRS, ("fill-2", "on-fill-2", TEXT), ("band", "spark", MARK), ("band-2", "spark", MARK))
 
-# A main colour is the page's own ground where it is pale (or, in the dark, deep) and quiet enough to read long texts on.
+# A main colour is the page's own ground where it is pale, in the dark deep, and quiet enough for long texts.
 _PALE: Final = 0.9
 _DEEP: Final = 0.3
 _QUIET: Final = 0.06
 # A band lighter than this would glare in the dark.
 _GLARE: Final = 0.66
 _COLOURED: Final = 0.02
+# How far a second shade of a ground is from the first, and where grounds end.
+_STEP: Final = 0.05
+_DARKEST, _LIGHTEST = 0.02, 0.985
 
 Tokens = dict[str, str]
 
@@ -143,7 +146,7 @@ def _band(colours: BrandColours, grounds: Tokens, *, night: bool) -> Tokens:
     if night and main.light > _GLARE:
         hue = main.hue if main.chroma > _COLOURED else to_lch(grounds["paper"]).hue
         band = to_hex(Lch(0.29, min(main.chroma, 0.05), hue))
-        text = to_hex(Lch(1 - font.light, font.chroma, font.hue))
+        text = to_hex(Lch(max(font.light, 1 - font.light), font.chroma, font.hue))
     on_band = nearest(text, (band,), TEXT)
     other = _away(band, on_band)
     return {
@@ -199,8 +202,9 @@ def _on(ground: str, colours: BrandColours) -> str:
 
 
 def _away(ground: str, text: str) -> str:
-    """The same ground a shade further from its text, or itself where there is no further."""
+    """The same ground a shade further from its text; where there is no room, nearer; where that fails, itself."""
     light, chroma, hue = to_lch(ground)
-    further = light - 0.05 if to_lch(text).light > light else light + 0.05
-    shade = to_hex(Lch(further, chroma, hue))
-    return shade if contrast(shade, text) >= contrast(ground, text) else ground
+    step = -_STEP if to_lch(text).light > light else _STEP
+    levels = [level for level in (light + step, light - step) if _DARKEST < level < _LIGHTEST]
+    shades = (to_hex(Lch(level, chroma, hue)) for level in levels)
+    return next((shade for shade in shades if passes(shade, (text,), TEXT)), ground)

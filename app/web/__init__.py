@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from app.web.account import account
 from app.web.bills import bills
+from app.web.booking import booking
 from app.web.cart import cart
 from app.web.checkout import checkout
 from app.web.developers import developers
@@ -25,6 +26,7 @@ from app.web.wishlist import wishlist
 BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
     bills,
+    booking,
     cart,
     checkout,
     developers,

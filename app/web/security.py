@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from flask import Flask, Response, abort, request
 
 _CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "font-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "font-src 'self'; manifest-src 'self'; base-uri 'none'"
 )
+_ORIGIN: Final = re.compile(r"(?:(https?)://)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?)/?", re.IGNORECASE)
 
 
-def page_policy(form_targets: Collection[str] = ()) -> str:
+def page_policy(form_targets: Collection[str] = (), framed_by: Collection[str] = ()) -> str:
     """The policy of a page whose forms may lead, by way of redirects, to these origins besides our own.
 
     Chromium holds a form to the policy through all redirects of its answer, so a gateway's page must be named here.
+    `framed_by` are the origins that may show the page in a frame.
     """
-    return " ".join((f"{_CONTENT_POLICY}; form-action 'self'", *sorted(form_targets)))
+    ancestors = " ".join(sorted(framed_by)) or "'none'"
+    return " ".join((f"{_CONTENT_POLICY}; frame-ancestors {ancestors}; form-action 'self'", *sorted(form_targets)))
+
+
+def frame_origins(hosts: Iterable[str]) -> frozenset[str]:
+    """Hosts as somebody wrote them, as a policy's origins: https where nothing is said, nothing for what is no host."""
+    found = (_ORIGIN.fullmatch(host.strip()) for host in hosts)
+    return frozenset(f"{(m.group(1) or 'https').lower()}://{m.group(2).lower()}" for m in found if m)
 
 
 # A drawing opened on its own may style itself but never run or fetch anything.

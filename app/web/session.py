@@ -15,6 +15,7 @@ from app.extensions import db, gateways, login_manager, settings, unit_of_work
 from app.flows.tools import Visit
 from app.services import sign_ins
 from app.services.sign_ins import SignedInCustomer
+from app.web.embedding import FrameSessions
 from app.web.storefront import current_locale, current_storefront
 
 _MAX_NEXT: Final = 2000
@@ -47,7 +48,8 @@ class SignedIn:
 
 
 def init_session(app: Flask) -> None:
-    """Let Flask-Login find the customer by the token in the signed cookie."""
+    """Let Flask-Login find the customer by the token in the signed cookie, except in other sites' frames."""
+    app.session_interface = FrameSessions()
     login_manager.init_app(app)
     # Sign-ins are rows that can be ended; a changed network address is no reason to send people away.
     login_manager.session_protection = None

@@ -73,6 +73,8 @@ def _signer(endpoint: str, values: dict[str, object]) -> Signer:
     """Under a key of its own for the form's address and who is signed in, so that no other form's token fits."""
     customer = current_customer()
     who = "" if customer is None else str(customer.sign_in_id)
-    address = "\x1f".join(f"{name}={value}" for name, value in sorted(values.items()) if value is not None)
+    # What url_for hangs on as a query is no part of where a form leads.
+    named = {name for rule in current_app.url_map.iter_rules(endpoint) for name in rule.arguments}
+    address = "\x1f".join(f"{name}={value}" for name, value in sorted(values.items()) if name in named)
     key = str(current_app.secret_key)
     return Signer(key, salt=f"booking form\x1f{endpoint}\x1f{address}\x1f{who}", digest_method=hashlib.sha256)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from app.domain.money import Money
-from app.web.booking.pieces import Day, Slot, SlotPeriod, SlotSection
+from app.web.booking.pieces import Day, DayState, Slot, SlotPeriod, SlotSection
 from app.web.texts import gettext as _
 
 _DEPOSIT = Money(5000, "OMR")
@@ -32,7 +32,7 @@ def booking_specimens() -> SimpleNamespace:
 
 
 def _days() -> list[Day]:
-    def one(number: int, weekday: str, state: Any = "open", note: str = "", **more: Any) -> Day:
+    def one(number: int, weekday: str, state: DayState = "open", note: str = "", **more: Any) -> Day:
         url = "" if state in {"closed", "past"} else "#main"
         label = f"{weekday} {number}"
         return Day(
@@ -52,12 +52,12 @@ def _days() -> list[Day]:
 
 def _weeks() -> list[list[Day]]:
     """March 2026, which begins on a Sunday."""
-    states: dict[int, Any] = {15: "few", 21: "few", 17: "full", **dict.fromkeys((2, 9, 16, 23, 30), "closed")}
+    states: dict[int, DayState] = {15: "few", 21: "few", 17: "full", **dict.fromkeys((2, 9, 16, 23, 30), "closed")}
 
     def cell(number: int) -> Day:
         if not 1 <= number <= 31:  # noqa: PLR2004 - the days of March
             return Day(label="", number="", state="blank")
-        state = "past" if number < 13 else states.get(number, "open")  # noqa: PLR2004 - "today" of the specimen
+        state: DayState = "past" if number < 13 else states.get(number, "open")  # noqa: PLR2004 - "today" of the specimen
         url = "" if state in {"past", "closed"} else "#main"
         label = _("%(day)s March", day=number)
         return Day(label=label, number=str(number), state=state, url=url, is_current=number == 14)  # noqa: PLR2004 - the day chosen
