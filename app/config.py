@@ -21,6 +21,7 @@ LIVE: Final = "live"
 PRODUCTION: Final = "production"
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _MIN_SECRET_LENGTH: Final = 32
+_OPENED: Final = ("1", "insecure")
 
 
 class BadSettings(Exception):
@@ -49,6 +50,7 @@ class Settings:
     media_dir: Path = ROOT / "var" / "media"
     trusted_proxies: int = 0
     strict_limits: bool = False
+    # "1" (outside production) or "insecure": whoever calls may read and write what else needs a secret key.
     open_routes: str = ""
     secure_cookies: bool = True
     argon2_time_cost: int = 2
@@ -90,6 +92,11 @@ class Settings:
     @property
     def is_sandbox(self) -> bool:
         return self.env == SANDBOX
+
+    @property
+    def routes_are_open(self) -> bool:
+        """Whether routes whose document asks for no key show people's data in full to whoever calls."""
+        return self.open_routes in _OPENED
 
     @property
     def environment(self) -> str:
@@ -144,15 +151,22 @@ class Settings:
 
     def warnings(self) -> list[str]:
         """What an operator should know before the first customer finds out."""
-        if self.messages != LIVE:
-            return []
-        has_sms = self.twilio_account_sid and (self.twilio_sms_from or self.twilio_messaging_service_sid)
         found = {
+            "SOUK_OPEN_ROUTES: whoever reaches this installation reads diners' names and numbers and moves money in "
+            "wallets without a key. It is meant for one old client on a closed network.": self.routes_are_open
+        }
+        return [sentence for sentence, holds in {**found, **self._message_warnings()}.items() if holds]
+
+    def _message_warnings(self) -> dict[str, object]:
+        """What is missing for messages to be sent: the sentence, and whether it holds."""
+        if self.messages != LIVE:
+            return {}
+        has_sms = self.twilio_account_sid and (self.twilio_sms_from or self.twilio_messaging_service_sid)
+        return {
             "E-mail is not sent: set SOUK_SMTP_URL.": not self.smtp_url,
             "Text messages are not sent: set SOUK_TWILIO_ACCOUNT_SID, its token and a sender.": not has_sms,
             "Nobody hears whether text messages arrive: set SOUK_PUBLIC_URL.": has_sms and not self.public_url,
         }
-        return [sentence for sentence, holds in found.items() if holds]
 
     def shown(self) -> dict[str, str]:
         """The settings by name for people to read; secrets are hidden."""
@@ -165,7 +179,9 @@ class Settings:
 def _choices(env: Mapping[str, str], *, production: bool, problems: list[str]) -> tuple[str, str, str]:
     """The settings that are one of a few words: open routes, log level, message sender."""
     open_routes = env.get("SOUK_OPEN_ROUTES", "")
-    if production and open_routes not in {"", "insecure"}:
+    if open_routes not in {"", "0", *_OPENED}:
+        problems.append(f"SOUK_OPEN_ROUTES must be 0, 1 or insecure, not {open_routes!r}")
+    elif production and open_routes == "1":
         problems.append("SOUK_OPEN_ROUTES is refused in production (only the word 'insecure' overrides that)")
     log_level = env.get("SOUK_LOG_LEVEL", "INFO").upper()
     if log_level not in LOG_LEVELS:

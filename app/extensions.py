@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask, current_app, g, has_request_context
 from flask_babel import Babel
@@ -25,6 +25,9 @@ from app.flows.webhooks import Intake
 from app.integrations.gateways import Gateways
 from app.models import Base
 from app.services.audit_trail import REQUEST_ID
+
+# The cookie of staff at work; apart from customers', and read by pages and by JSON routes.
+STAFF_COOKIE: Final = "souk_staff"
 
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
 migrate = Migrate()

@@ -3,6 +3,7 @@
 Everything a factory needs and was not given, it makes. Names, slugs and numbers are counted, never random.
 """
 
+from tests.factories.bookings import make_reservation, make_restaurant, make_waiting, tables_of
 from tests.factories.carts import make_cart, make_cart_line, make_coupon
 from tests.factories.catalog import (
     make_category,
@@ -56,6 +57,8 @@ __all__ = [
     "make_pickup_location",
     "make_platform",
     "make_product",
+    "make_reservation",
+    "make_restaurant",
     "make_review",
     "make_rule",
     "make_seating",
@@ -63,7 +66,9 @@ __all__ = [
     "make_staff",
     "make_table",
     "make_turn_time",
+    "make_waiting",
     "make_wish",
     "seen",
     "storefront_of",
+    "tables_of",
 ]

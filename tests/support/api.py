@@ -83,3 +83,5 @@ class ApiClient:
 
     def __init__(self, app: Flask, after_request: Callable[[], None] = lambda: None) -> None:
         self.commerce = Family(app, after_request, key=SANDBOX_KEY)
+        # Sends no key unless it is told to.
+        self.dining = Family(app, after_request, key=None)

@@ -5,9 +5,10 @@ from typing import Any
 
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+MILLISECOND = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z")
 URL = re.compile(r"https?://\S+")
 # A sample text of one of these forms asks for the same form.
-FORMS = (GUID, INSTANT, URL)
+FORMS = (GUID, INSTANT, MILLISECOND, URL)
 
 
 def same_shape(sample: Any, got: Any, path: str = "$") -> None:

@@ -11,14 +11,16 @@ from uuid import uuid4
 from flask import Response
 from sqlalchemy.orm import Session
 
+from app.api._kit.credentials import Caller
 from app.api._kit.dialect import Dialect
 from app.api._kit.operation import Operation
 from app.api._kit.replay import Replay
-from app.domain.tenant import Tenant
+from app.domain.tenant import SYSTEM, Actor, Tenant
 from app.extensions import unit_of_work
 from app.services.api_keys import KeyInForce
 from app.services.platforms import Storefront
 from app.services.sign_ins import SignedInCustomer
+from app.services.staff_accounts import StaffSeen
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,11 +29,37 @@ class Call:
 
     operation: Operation
     dialect: Dialect
-    key: KeyInForce
-    storefront: Storefront
+    caller: Caller
     bearer: SignedInCustomer | None
     replay: Replay | None = None
     _session: Session | None = field(default=None, init=False)
+
+    @property
+    def storefront(self) -> Storefront:
+        """The storefront that was called."""
+        return self.caller.storefront
+
+    @property
+    def key(self) -> KeyInForce | None:
+        """The key that came with the request; None where none was needed and none was sent."""
+        return self.caller.key
+
+    @property
+    def staff(self) -> StaffSeen | None:
+        """Who of the staff reads, where that is what lets them: they see their own branches only."""
+        return self.caller.staff
+
+    @property
+    def sees_people(self) -> bool:
+        """Whether names, numbers and notes are told in full; else they are masked and cannot be searched in part."""
+        return self.caller.sees_people
+
+    @property
+    def actor(self) -> Actor:
+        """Who did it, for the audit trail; the system itself where nobody said who they are."""
+        if self.bearer is not None:
+            return Actor("customer", self.bearer.customer_id)
+        return Actor("key", self.key.key_id) if self.key is not None else SYSTEM
 
     @property
     def customer(self) -> SignedInCustomer:

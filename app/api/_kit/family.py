@@ -70,17 +70,14 @@ class Family(Blueprint):
         return view
 
     def _dispatch(self, operation: Operation) -> Response:
-        """Key, origin, scope, customer, input, repetition: in this order, then the handler."""
-        key = credentials.find_key()
-        origins.check_origin(key)
-        credentials.check_scope(key, operation)
-        storefront = credentials.storefront_of(key)
+        """Key, origin, scope, limit, customer, input, repetition: in this order, then the handler."""
+        caller = credentials.find_caller(operation, family=self.name)
+        credentials.count_call(caller, operation)
         call = Call(
             operation=operation,
             dialect=self.dialect,
-            key=key,
-            storefront=storefront,
-            bearer=credentials.find_customer(storefront, operation),
+            caller=caller,
+            bearer=credentials.find_customer(caller.storefront, operation),
         )
         given, raw = _read(operation)
         if operation.is_unsafe:
@@ -126,9 +123,13 @@ def _carry_out(call: Call, given: dict[str, BaseModel]) -> Response:
 
 
 def _scope(call: Call) -> str:
-    """Whose Idempotency-Key it is: the credential's, for one route."""
+    """Whose Idempotency-Key it is: the credential's, for one route.
+
+    Callers without one share theirs: only the same key with the same body is answered with the kept reply.
+    """
     customer = call.bearer.customer_id if call.bearer else 0
-    return f"{call.key.key_id}:{customer}:{call.operation.name}"
+    who = str(call.key.key_id) if call.key else f"open:{call.storefront.id}:{call.storefront.environment.value}"
+    return f"{who}:{customer}:{call.operation.name}"
 
 
 def _preflight() -> Response | None:

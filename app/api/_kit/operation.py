@@ -23,6 +23,11 @@ class Needs(Enum):
 
     KEY = auto()
     KEY_AND_CUSTOMER = auto()
+    # None at all: anybody may call, as often as `open_limit` allows. Who brings a secret key, or reads in a staff
+    # session, has `call.sees_people`; for everybody else the handler masks what is personal.
+    NOTHING = auto()
+    # A secret key, or for reading a staff session.
+    KEY_OR_STAFF = auto()
 
 
 class Declaration(TypedDict, total=False):
@@ -35,6 +40,7 @@ class Declaration(TypedDict, total=False):
     message: Required[str]
     publishable: bool
     needs: Needs
+    open_limit: int
     body: type[BaseModel]
     query: type[BaseModel]
     params: type[BaseModel]
@@ -60,6 +66,8 @@ class Operation:
     scope: Scope
     publishable: bool = False
     needs: Needs = Needs.KEY
+    # Calls a minute from one address without a secret key, where none is needed.
+    open_limit: int = 60
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None
     params: type[BaseModel] | None = None
@@ -76,6 +84,11 @@ class Operation:
     @property
     def is_unsafe(self) -> bool:
         return self.method not in {"GET", "HEAD"}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody without a key may get an answer."""
+        return self.needs in {Needs.NOTHING, Needs.KEY_OR_STAFF}
 
     def rule(self) -> str:
         """The path as Flask writes it: /api/x/{id} → /api/x/<uuid:id>. Paths that cannot be an id are 404."""

@@ -16,6 +16,7 @@ from typing_extensions import override
 from app.api._kit.dialect import JsonSchema
 from app.api._kit.family import Family
 from app.api._kit.operation import Needs, Operation
+from app.extensions import STAFF_COOKIE
 
 _REFERENCE: Final = "#/components/schemas/{model}"
 # What any operation may answer, whatever it does.
@@ -39,6 +40,14 @@ _IDEMPOTENCY_KEY: Final[JsonSchema] = {
     "required": False,
     "description": "Repeat a request safely: within 24 hours the same key and body get the first reply again.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[\\x20-\\x7e]+$"},
+}
+
+# An empty alternative: no credential at all.
+_SECURITY: Final[dict[Needs, list[JsonSchema]]] = {
+    Needs.KEY: [{"apiKey": []}],
+    Needs.KEY_AND_CUSTOMER: [{"apiKey": [], "bearer": []}],
+    Needs.NOTHING: [{}, {"apiKey": []}, {"staffSession": []}],
+    Needs.KEY_OR_STAFF: [{"apiKey": []}, {"staffSession": []}],
 }
 
 Part = tuple[str, JsonSchemaMode]
@@ -76,9 +85,16 @@ def openapi_of(family: Family, *, version: str) -> dict[str, Any]:
             "securitySchemes": {
                 "apiKey": {"type": "apiKey", "in": "header", "name": "x-api-key"},
                 "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                **_staff_scheme(family),
             },
         },
     }
+
+
+def _staff_scheme(family: Family) -> JsonSchema:
+    if not any(operation.is_open for operation in family.operations):
+        return {}
+    return {"staffSession": {"type": "apiKey", "in": "cookie", "name": STAFF_COOKIE, "description": "GET only."}}
 
 
 class _Untitled(GenerateJsonSchema):
@@ -119,12 +135,11 @@ def _core(model: type[BaseModel]) -> CoreSchema:
 
 
 def _operation(family: Family, operation: Operation, schemas: _Schemas) -> JsonSchema:
-    wants_customer = operation.needs is Needs.KEY_AND_CUSTOMER
     document: JsonSchema = {
         "operationId": f"{family.name}_{operation.name}",
         "summary": operation.summary,
         "tags": [operation.topic],
-        "security": [{"apiKey": [], "bearer": []}] if wants_customer else [{"apiKey": []}],
+        "security": _SECURITY[operation.needs],
         "parameters": _parameters(operation, schemas),
         "responses": _responses(family, operation, schemas),
     }
@@ -163,6 +178,8 @@ def _responses(family: Family, operation: Operation, schemas: _Schemas) -> JsonS
     meanings = {**_ALWAYS, **(_UNSAFE if operation.is_unsafe else {})}
     if operation.needs is Needs.KEY_AND_CUSTOMER:
         meanings[401] = "The API key or the customer's token is missing or not valid."
+    if operation.needs is Needs.NOTHING:
+        meanings[401] = "An API key was sent and is not valid."
     for status, meaning in operation.errors.items():
         meanings[status] = f"{meanings[status]} {meaning}" if status in meanings else meaning
     answers: JsonSchema = {

@@ -23,7 +23,7 @@ class Document:
     endpoint: str
 
 
-DOCUMENTS: Final = (Document("commerce", "commerce.openapi"),)
+DOCUMENTS: Final = (Document("commerce", "commerce.openapi"), Document("dining", "dining.openapi"))
 
 
 @developers.get("")

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from flask import Response, g, request
 
 from app.clock import utc_now
 from app.domain.errors import NotAllowed
-from app.extensions import db, gateways, settings, unit_of_work
+from app.extensions import STAFF_COOKIE, db, gateways, settings, unit_of_work
 from app.services import staff_accounts
 from app.services.staff_accounts import StaffSeen
 from app.web.storefront import current_storefront
-
-COOKIE: Final = "souk_staff"
 
 
 def current_staff() -> StaffSeen | None:
@@ -42,20 +38,20 @@ def open_staff_session(response: Response, staff_id: int) -> None:
             user_agent=request.user_agent.string,
             now=utc_now(),
         )
-    response.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=settings().secure_cookies)
+    response.set_cookie(STAFF_COOKIE, token, httponly=True, samesite="Lax", secure=settings().secure_cookies)
 
 
 def close_staff_session(response: Response) -> None:
     """Sign out, in the database too."""
-    token = request.cookies.get(COOKIE)
+    token = request.cookies.get(STAFF_COOKIE)
     if token:
         with unit_of_work() as work:
             staff_accounts.end(work, token=token, keyed=gateways().keyed, now=utc_now())
-    response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=settings().secure_cookies)
+    response.delete_cookie(STAFF_COOKIE, httponly=True, samesite="Lax", secure=settings().secure_cookies)
 
 
 def _find() -> StaffSeen | None:
-    token = request.cookies.get(COOKIE)
+    token = request.cookies.get(STAFF_COOKIE)
     if not token:
         return None
     found = staff_accounts.find_seen(db.session(), keyed=gateways().keyed, token=token, now=utc_now())

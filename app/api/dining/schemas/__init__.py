@@ -1,0 +1,1 @@
+"""What the dining family takes and gives, by topic."""

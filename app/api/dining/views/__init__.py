@@ -1,0 +1,1 @@
+"""The dining family's operations, by topic."""

@@ -1,0 +1,1 @@
+"""The dining family, route by route."""

@@ -1,0 +1,71 @@
+"""A restaurant group as the document's examples expect it, and another business beside it."""
+
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app.models import Branch, Brand, Business, Customer, KeyKind, Platform
+from tests.factories import make_api_key, make_brand, make_business, make_customer, make_platform, make_restaurant
+from tests.support.api import SANDBOX_KEY, ApiClient, Family
+
+PUBLISHABLE_KEY = "sandbox-publishable-key"
+OTHER_KEY = "other-business-api-key"
+SURNAME = "Zephyrine"
+PHONE = "+971501234567"
+EMAIL = "john.zephyrine@example.com"
+# What must never be told to somebody without a key.
+PERSONAL = (SURNAME, PHONE.removeprefix("+"), EMAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the tests speak of."""
+
+    business: Business
+    platform: Platform
+    brand: Brand
+    branch: Branch
+    other_branch: Branch
+    john: Customer
+
+
+@pytest.fixture
+def group(session: Session) -> Group:
+    """The brand PARKERS with a branch downtown, John who comes there; and another business with a branch."""
+    business = make_business(session)
+    platform = make_platform(
+        session, business=business, slug="club", default_for=["dining"], currency="AED", country="AE"
+    )
+    brand = make_brand(session, platform=platform, code="PKR02501", name_en="PARKERS")
+    branch = make_restaurant(session, brand=brand, platform=platform, code="DT01", name_en="Downtown")
+    other = make_platform(session, is_default=False, default_for=[])
+    made = Group(
+        business=business,
+        platform=platform,
+        brand=brand,
+        branch=branch,
+        other_branch=make_restaurant(session, platform=other, code="OTHER1"),
+        john=make_customer(
+            session,
+            business=business,
+            first_name="John",
+            last_name=SURNAME,
+            phone=PHONE,
+            email=EMAIL,
+            password=None,
+            pin=None,
+        ),
+    )
+    make_api_key(session, platform, key=SANDBOX_KEY)
+    make_api_key(session, platform, key=PUBLISHABLE_KEY, kind=KeyKind.PUBLISHABLE, origins=["https://yourapp.com"])
+    make_api_key(session, other, key=OTHER_KEY)
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def dining(app: Flask, api: ApiClient, group: Group) -> Family:
+    """The family, on that group; it sends no key unless it is told to."""
+    return api.dining
