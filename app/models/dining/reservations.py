@@ -17,6 +17,7 @@ from app.domain.reservations import (
 )
 from app.domain.states import Environment
 from app.models.base import Base, CurrencyCode, Minor, PrimaryKey, PublicId, enum_of
+from app.models.encrypted import EncryptedText
 
 
 class Reservation(Base):
@@ -67,6 +68,8 @@ class Reservation(Base):
     email: Mapped[str | None]
     phone: Mapped[str | None] = mapped_column(String(20))
     locale: Mapped[str] = mapped_column(String(5), default="en")
+    # Where its diner manages it, for messages; it holds the token that opens it.
+    link: Mapped[str | None] = mapped_column(EncryptedText)
     # "UAE": the country as third parties filter by it.
     country: Mapped[str] = mapped_column(String(80), default="")
     occasion: Mapped[str] = mapped_column(String(40), default="")

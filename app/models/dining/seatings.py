@@ -13,7 +13,10 @@ from app.models.base import Base, BigKey, PrimaryKey, PublicId, enum_of
 
 
 class Seating(Base):
-    """A party, a hold, an offer or a block on one or more tables of a section, from start to end."""
+    """A party, a hold, an offer or a block on one or more tables of a section, from start to end.
+
+    It ends when the tables are free again: the time to clear them is part of it.
+    """
 
     __tablename__ = "seating"
     __table_args__ = (
@@ -39,6 +42,8 @@ class Seating(Base):
     ends_at: Mapped[datetime]
     # Zero for a block.
     party_size: Mapped[int]
+    # The rule whose hour it is; None where staff took it outside of all hours.
+    rule_id: Mapped[int | None] = mapped_column(ForeignKey("availability_rule.id"))
     # Whether its guests count towards the section's capacity and the slot's pacing.
     counts_section: Mapped[bool] = mapped_column(default=True)
     counts_pacing: Mapped[bool] = mapped_column(default=True)
