@@ -65,7 +65,8 @@ class Account(Base):
     business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
     environment: Mapped[Environment] = mapped_column(enum_of(Environment, "environment_known"))
     kind: Mapped[AccountKind] = mapped_column(enum_of(AccountKind, "kind_known"))
-    # "customer:<id>", "platform:<id>" or "gift_card:<id>": a key without nulls, so that the unique constraint holds.
+    # "customer:<id>", "gift_card:<id>", "platform:<id>" or "business:<id>": a key without nulls, so that the unique
+    # constraint holds.
     owner: Mapped[str] = mapped_column(String(40))
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     currency: Mapped[CurrencyCode]

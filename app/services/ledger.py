@@ -31,13 +31,16 @@ def get_or_open_account(
     currency: str,
     now: datetime,
     customer_id: int | None = None,
+    gift_card_id: int | None = None,
     platform_id: int | None = None,
 ) -> Account:
-    """The account of a customer, or else of a platform, opened at first use; two openers get the same one.
+    """The account of a customer, a gift card, a platform, or else of the business, opened at first use.
 
-    A customer's account may not fall below zero. The business's own may: what it funds, it owes.
+    Two openers get the same one. A customer's account and a card's may not fall below zero. The business's own may:
+    what it funds, it owes.
     """
-    owner = f"customer:{customer_id}" if customer_id is not None else f"platform:{platform_id}"
+    owners = {"customer": customer_id, "gift_card": gift_card_id, "platform": platform_id}
+    owner = next((f"{kind}:{key}" for kind, key in owners.items() if key is not None), f"business:{tenant.business_id}")
     wanted = select(Account).where(
         Account.business_id == tenant.business_id,
         Account.environment == tenant.environment,
@@ -57,7 +60,7 @@ def get_or_open_account(
             owner=owner,
             customer_id=customer_id,
             currency=currency,
-            may_go_negative=customer_id is None,
+            may_go_negative=customer_id is None and gift_card_id is None,
             created_at=now,
             updated_at=now,
         )
@@ -110,7 +113,7 @@ def transfer(
     if transfer_id is None:
         return _first_of(session, tenant, key, (kind, currency, amount, customer_id))
     for account, minor in sorted(legs, key=lambda leg: leg[0].id):
-        balance = _move(session, account, minor, now)
+        balance = change_balance(session, account, minor, now)
         session.add(
             Entry(transfer_id=transfer_id, account_id=account.id, amount_minor=minor, balance_after_minor=balance)
         )
@@ -150,8 +153,8 @@ def _first_of(
     return first
 
 
-def _move(session: Session, account: Account, minor: int, now: datetime) -> int:
-    """Change a balance, unless a customer's would fall below zero. Raises BalanceTooLow."""
+def change_balance(session: Session, account: Account, minor: int, now: datetime) -> int:
+    """Change a balance, unless a customer's would fall below zero: one side of a transfer. Raises BalanceTooLow."""
     balance: int | None = session.scalar(
         update(Account)
         .where(Account.id == account.id, or_(Account.may_go_negative, Account.balance_minor + minor >= 0))

@@ -104,12 +104,13 @@ def _balances_equal_entries(session: Session) -> Finding:
 
 
 def _no_card_below_zero(session: Session) -> Finding:
+    theirs = or_(Account.customer_id.is_not(None), Account.kind == AccountKind.GIFT_CARD)
     query = select(Account.id, Account.owner, Account.balance_minor).where(
-        Account.customer_id.is_not(None), or_(Account.balance_minor < 0, Account.may_go_negative)
+        theirs, or_(Account.balance_minor < 0, Account.may_go_negative)
     )
     return Finding(
-        "No customer's account is, or may go, below zero",
-        _count(session, Account.id, Account.customer_id.is_not(None)),
+        "No customer's account and no gift card is, or may go, below zero",
+        _count(session, Account.id, theirs),
         tuple(Breach(f"account {row.id} of {row.owner}", 0, row.balance_minor) for row in session.execute(query)),
     )
 

@@ -25,6 +25,7 @@ from tests.factories.dining import (
     make_table,
     make_turn_time,
 )
+from tests.factories.gift_cards import make_gift_card, make_gift_card_template
 from tests.factories.ledger import fund_card, make_account
 from tests.factories.orders import make_order
 from tests.factories.people import PASSWORD, PIN, make_customer, make_staff
@@ -51,6 +52,8 @@ __all__ = [
     "make_country",
     "make_coupon",
     "make_customer",
+    "make_gift_card",
+    "make_gift_card_template",
     "make_maker",
     "make_option",
     "make_order",

@@ -48,6 +48,7 @@ from app.domain.errors.delivery import (
     RateProblem,
 )
 from app.domain.errors.dining import (
+    BatchExists,
     BatchNotFound,
     BookingProblem,
     BookingRefused,
@@ -108,6 +109,7 @@ __all__ = [
     "ApiKeyInvalid",
     "BadCredentials",
     "BalanceTooLow",
+    "BatchExists",
     "BatchNotFound",
     "BillAccountNotFound",
     "BillAmountInvalid",

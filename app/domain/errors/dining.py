@@ -127,6 +127,15 @@ class PlacesLimit(DomainError):
     limit: int
 
 
+@dataclass(eq=False)
+class BatchExists(DomainError):
+    """Another batch of gift cards has this reference."""
+
+    code = "batch_exists"
+    kind = ErrorKind.CONFLICT
+    batch_id: str
+
+
 class GiftCardProblem(StrEnum):
     """Why a gift card that exists pays for nothing."""
 

@@ -73,6 +73,7 @@ DINING: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.EventNotFound: lambda _e: _("We could not find this event. Look at what is on."),
     e.GiftCardNotFound: lambda _e: _("We do not know this gift card. Check the number."),
     e.BatchNotFound: lambda _e: _("We could not find this batch of gift cards. Check its reference."),
+    e.BatchExists: lambda x: _("There is a batch %(id)s already. Choose another reference.", id=x.batch_id),
     e.BookingRefused: _refused,
     e.HoldExpired: lambda _e: _("The table was kept for you as long as we could. Choose a time again."),
     e.TablesTaken: _taken,

@@ -219,7 +219,7 @@ def coupon_counted_twice(session: Session) -> None:
         ),
         (in_another_currency, ["Each transfer stays in its currency"]),
         (drifted_balance, ["Each balance equals the sum of its entries"]),
-        (card_below_zero, ["No customer's account is, or may go, below zero"]),
+        (card_below_zero, ["No customer's account and no gift card is, or may go, below zero"]),
         (line_changed, ["Each order's sums are those of its lines"]),
         (
             refund_without_payment,
