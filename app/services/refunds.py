@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from app.domain.allocation import Paid, give_back
 from app.domain.states import PaymentState, RefundReason, RefundState
 from app.domain.tenant import Tenant
-from app.models import Account, AccountKind, GiftCard, Order, Payment, PaymentMethod, Refund, Transfer, TransferKind
-from app.services import ledger, order_payments, payments, shopping_card
+from app.models import Account, AccountKind, Order, Payment, PaymentMethod, Refund, Transfer, TransferKind
+from app.services import gift_cards, ledger, order_payments, payments, shopping_card
 
 # Paid with a card of ours: it is given back on the card at once.
 _BY_CARD: Final = frozenset({PaymentMethod.SHOPPING_CARD, PaymentMethod.GIFT_CARD})
@@ -150,9 +150,7 @@ def _payee(session: Session, payment: Payment, *, tenant: Tenant, now: datetime)
             session, tenant=tenant, customer_id=payment.customer_id, currency=payment.currency, now=now
         )
     if payment.method is PaymentMethod.GIFT_CARD:
-        return session.scalars(
-            select(Account).join(GiftCard, GiftCard.account_id == Account.id).where(GiftCard.id == payment.gift_card_id)
-        ).one()
+        return gift_cards.account_to_refill(session, card_id=payment.gift_card_id or 0, now=now)
     return _account(session, payment, AccountKind.REFUNDS_DUE, tenant=tenant, now=now)
 
 

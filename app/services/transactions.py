@@ -19,7 +19,9 @@ from app.services.carts.views import AnyRow
 from app.services.platforms import Storefront
 
 # What takes from the customer; everything else gives.
-DEBITS: Final = frozenset({TransferKind.PAYMENT, TransferKind.BILLS_PAYMENT, TransferKind.WALLET_DEBIT})
+DEBITS: Final = frozenset(
+    {TransferKind.PAYMENT, TransferKind.BILLS_PAYMENT, TransferKind.WALLET_DEBIT, TransferKind.GIFT_CARD_ISSUED}
+)
 _CAME_TO_NOTHING: Final = (PaymentState.FAILED, PaymentState.ABANDONED)
 
 

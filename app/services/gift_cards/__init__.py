@@ -25,7 +25,7 @@ from app.services.gift_cards.listing import (
 )
 from app.services.gift_cards.looking import CardSeen, count_look, find_by_hash, find_by_uuid, hash_of
 from app.services.gift_cards.sheets import plain, sheet
-from app.services.gift_cards.spending import SHOP, Movement, Place, give_back, pay_part, problem_of
+from app.services.gift_cards.spending import SHOP, Movement, Place, account_to_refill, pay_part, problem_of
 from app.services.gift_cards.templates import TemplateView, get_template, list_templates
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "NewCard",
     "Place",
     "TemplateView",
+    "account_to_refill",
     "business_funding",
     "check_makes",
     "count_look",
@@ -51,7 +52,6 @@ __all__ = [
     "get_batch",
     "get_card",
     "get_template",
-    "give_back",
     "hash_of",
     "issue",
     "list_batches",

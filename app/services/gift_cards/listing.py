@@ -155,12 +155,16 @@ _NEWEST: Final = (GiftCard.created_at.desc(), GiftCard.id)
 
 
 def _of(tenant: Tenant) -> tuple[ColumnElement[bool], ...]:
-    return (GiftCard.business_id == tenant.business_id, GiftCard.environment == tenant.environment)
+    """The cards there are: one that nobody has paid for yet has no account."""
+    return (
+        GiftCard.business_id == tenant.business_id,
+        GiftCard.environment == tenant.environment,
+        GiftCard.account_id.is_not(None),
+    )
 
 
-def _cards(tenant: Tenant) -> Select[Any]:
-    query: Select[Any] = select(GiftCard, Account.balance_minor)
-    return query.join(Account, Account.id == GiftCard.account_id).where(*_of(tenant))
+def _cards(tenant: Tenant) -> Select[GiftCard, int]:
+    return select(GiftCard, Account.balance_minor).join(Account, Account.id == GiftCard.account_id).where(*_of(tenant))
 
 
 def _conditions(wanted: CardFilter, now: datetime) -> list[ColumnElement[bool]]:

@@ -37,7 +37,6 @@ class Movement:
 
     key: str
     description: str
-    kind: TransferKind = TransferKind.PAYMENT
     platform_id: int | None = None
     customer_id: int | None = None
     order_id: int | None = None
@@ -84,28 +83,30 @@ def pay_part(
     account = session.get_one(Account, account_id)
     legs = [(account, -amount_minor), (target, amount_minor)]
     try:
-        return _move(session, tenant, movement, legs, now)
+        return ledger.transfer(
+            session,
+            tenant=tenant,
+            key=movement.key,
+            kind=TransferKind.PAYMENT,
+            legs=legs,
+            description=movement.description,
+            platform_id=movement.platform_id,
+            customer_id=movement.customer_id,
+            order_id=movement.order_id,
+            now=now,
+        )
     except BalanceTooLow as error:
         raise GiftCardUnusable(reason=GiftCardProblem.EMPTY) from error
 
 
-def give_back(
-    session: Session,
-    *,
-    tenant: Tenant,
-    card_id: int,
-    amount_minor: int,
-    source: Account,
-    movement: Movement,
-    now: datetime,
-) -> Transfer:
-    """Move an amount back to the card that paid it; one that has expired meanwhile can be used a while longer.
+def account_to_refill(session: Session, *, card_id: int, now: datetime) -> Account:
+    """Where money goes back that a card has paid; one that has expired meanwhile can be used a while longer.
 
     Raises GiftCardNotFound.
     """
     card = session.scalars(
         select(GiftCard)
-        .where(GiftCard.id == card_id, *_of(tenant))
+        .where(GiftCard.id == card_id)
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).one_or_none()
@@ -114,23 +115,7 @@ def give_back(
     card.updated_at = now
     if card.expires_at is not None and card.expires_at <= now:
         card.expires_at = rules.end_of(now.date() + _SECOND_LIFE)
-    account = session.get_one(Account, card.account_id)
-    return _move(session, tenant, movement, [(source, -amount_minor), (account, amount_minor)], now)
-
-
-def _move(session: Session, tenant: Tenant, movement: Movement, legs: list[ledger.Leg], now: datetime) -> Transfer:
-    return ledger.transfer(
-        session,
-        tenant=tenant,
-        key=movement.key,
-        kind=movement.kind,
-        legs=legs,
-        description=movement.description,
-        platform_id=movement.platform_id,
-        customer_id=movement.customer_id,
-        order_id=movement.order_id,
-        now=now,
-    )
+    return session.get_one(Account, card.account_id)
 
 
 def _of(tenant: Tenant) -> tuple[ColumnElement[bool], ...]:
