@@ -58,6 +58,7 @@ from app.models.events import (
     EventPaymentType,
     EventRule,
     EventSlot,
+    EventWalletEntry,
 )
 from app.models.gift_cards import (
     GiftCard,
@@ -122,6 +123,7 @@ __all__ = [
     "EventPaymentType",
     "EventRule",
     "EventSlot",
+    "EventWalletEntry",
     "Gender",
     "GiftCard",
     "GiftCardAmount",

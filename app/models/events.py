@@ -130,6 +130,17 @@ class EventHold(Base):
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class EventWalletEntry(Base):
+    """What was said of a movement of an event wallet; the money itself is in the ledger."""
+
+    __tablename__ = "event_wallet_entry"
+
+    transfer_id: Mapped[int] = mapped_column(ForeignKey("ledger_transfer.id"), primary_key=True)
+    payment_method: Mapped[str] = mapped_column(String(40), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    event_booking_id: Mapped[int | None] = mapped_column(ForeignKey("event_booking.id"), index=True)
+
+
 class EventBooking(Base):
     """Places booked at an event."""
 

@@ -1078,6 +1078,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_waiting_entry_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index("ix_waiting_entry_ready", ["state", "ready_until"], unique=False)
 
+    op.create_table(
+        "event_wallet_entry",
+        sa.Column("transfer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("payment_method", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("event_booking_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_booking_id"], ["event_booking.id"], name=op.f("fk_event_wallet_entry_event_booking_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["transfer_id"], ["ledger_transfer.id"], name=op.f("fk_event_wallet_entry_transfer_id")
+        ),
+        sa.PrimaryKeyConstraint("transfer_id", name=op.f("pk_event_wallet_entry")),
+    )
+    with op.batch_alter_table("event_wallet_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_wallet_entry_event_booking_id"), ["event_booking_id"], unique=False)
+
     with op.batch_alter_table("payment", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("reservation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
@@ -1137,6 +1154,10 @@ def downgrade() -> None:
         batch_op.drop_column("gift_card_purchase_id")
         batch_op.drop_column("event_booking_id")
         batch_op.drop_column("reservation_id")
+
+    with op.batch_alter_table("event_wallet_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_wallet_entry_event_booking_id"))
+    op.drop_table("event_wallet_entry")
 
     with op.batch_alter_table("waiting_entry", schema=None) as batch_op:
         batch_op.drop_index("ix_waiting_entry_ready")

@@ -1,0 +1,1 @@
+"""Events: slots with places, holds while a form is filled, bookings, and the wallet diners spend there."""
