@@ -17,6 +17,7 @@ class Answer:
     status: int
     json: Any
     headers: Headers
+    text: str = ""
 
 
 class Family:
@@ -75,7 +76,7 @@ class Family:
         text = response.get_data(as_text=True)
         assert response.status_code != 500, f"{method} {path} crashed: {text[:2000]}"
         assert "html" not in response.content_type, f"{method} {path} was answered in HTML: {text[:500]}"
-        return Answer(response.status_code, response.get_json(silent=True), response.headers)
+        return Answer(response.status_code, response.get_json(silent=True), response.headers, text)
 
 
 class ApiClient:
