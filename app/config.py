@@ -79,6 +79,14 @@ class Settings:
     paystack_url: str = "https://api.paystack.co"
     # Origins its pay page is served from, with commas; browsers are let through to these only.
     paystack_page_hosts: str = "https://checkout.paystack.com"
+    geidea_public_key: str = ""
+    geidea_api_password: str = field(default="", metadata={"secret": True})
+    # uae, ksa or egypt: whose hosts are asked; the two addresses replace them.
+    geidea_region: str = "uae"
+    geidea_url: str = ""
+    geidea_script_url: str = ""
+    # Whether a session's reference is signed before its time (A) or after it (B).
+    geidea_signature: str = "A"
     terminal_secret_key: str = field(default="", metadata={"secret": True})
     terminal_url: str = "https://api.terminal.africa/v1"
     coralpay_user: str = ""
@@ -219,18 +227,20 @@ def _messages(env: Mapping[str, str], *, problems: list[str]) -> dict[str, Any]:
 
 
 PROVIDERS: Final = {
-    "payments": (SANDBOX, "paystack"),
+    "payments": (SANDBOX, "paystack", "geidea"),
     "delivery": (SANDBOX, "terminal_africa"),
     "bills": (SANDBOX, "coralpay"),
 }
 CREDENTIALS: Final = {
     "paystack": ("paystack_secret_key",),
+    "geidea": ("geidea_public_key", "geidea_api_password"),
     "terminal_africa": ("terminal_secret_key",),
     "coralpay": ("coralpay_user", "coralpay_password", "coralpay_url"),
 }
 _PROVIDER_TEXTS: Final = (
     *("paystack_secret_key", "paystack_url", "paystack_page_hosts"),
-    *("terminal_secret_key", "terminal_url"),
+    *("geidea_public_key", "geidea_api_password", "geidea_region", "geidea_url", "geidea_script_url"),
+    *("geidea_signature", "terminal_secret_key", "terminal_url"),
     *("coralpay_user", "coralpay_password", "coralpay_url", "coralpay_signing_key", "coralpay_institution_id"),
     "public_url",
 )
@@ -238,6 +248,8 @@ _PROVIDER_TEXTS: Final = (
 
 # It ends up in the content policy, so nothing else may be in it.
 _ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?")
+_SCRIPT: Final = re.compile(_ORIGIN.pattern + r"/[A-Za-z0-9./_-]+")
+_GEIDEA_WORDS: Final = {"geidea_region": ("uae", "ksa", "egypt"), "geidea_signature": ("A", "B")}
 
 
 def _providers(env: Mapping[str, str], *, sandbox: bool, problems: list[str]) -> dict[str, Any]:
@@ -260,9 +272,26 @@ def _providers(env: Mapping[str, str], *, sandbox: bool, problems: list[str]) ->
         for host in _split(found.get("paystack_page_hosts", ""))
         if not _ORIGIN.fullmatch(host)
     ]
+    problems += _geidea_problems(found, sandbox=sandbox)
     if not _is_rsa_key(found.get("coralpay_signing_key", "")):
         problems.append("SOUK_CORALPAY_SIGNING_KEY must be an RSA private key in PEM")
     return found
+
+
+def _geidea_problems(found: Mapping[str, Any], *, sandbox: bool) -> list[str]:
+    """What is wrong with the words and addresses of Geidea's settings."""
+    problems = [
+        f"SOUK_{name.upper()} must be one of {', '.join(words)}, not {found[name]!r}"
+        for name, words in _GEIDEA_WORDS.items()
+        if name in found and found[name] not in words
+    ]
+    script = found.get("geidea_script_url", "")
+    if script and not _SCRIPT.fullmatch(script):
+        problems.append(f"SOUK_GEIDEA_SCRIPT_URL must be the address of a script on a plain host, not {script!r}")
+    public = found.get("public_url", "https://")
+    if "geidea_api_password" in found and not sandbox and not public.startswith("https://"):
+        problems.append("SOUK_PUBLIC_URL must begin with https:// where Geidea is used: it calls no other address back")
+    return problems
 
 
 def _split(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Another try to pay an order whose payment failed, was left, or came to nothing in time."""
+"""Another try to pay an order whose payment failed, was left, or came to nothing in time, or anything on a new page."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.domain.errors import TransitionRefused
+from app.domain.errors import ProviderFailed, TransitionRefused
 from app.domain.states import OrderState, PaymentState
 from app.flows.settlement import settle
 from app.flows.starting import ReturnUrl, gateway_of, payable_at, start
 from app.models import Order, PaymentMethod
 from app.services import orders, payment_opening, payments, unpaid_orders
+from app.services.payments import ToStart
 from app.services.platforms import Storefront
 from app.services.ports import Clock, MessageTexts, UnitOfWork
 from app.services.provider_ports import Providers
@@ -49,6 +50,33 @@ def start_again(
             return None
         wanted = _open(session, order, gateway.name, now=clock())
     return payable_at(start(uow, clock, providers, reference=wanted, return_url=return_url))
+
+
+def renew(
+    uow: UnitOfWork,
+    clock: Clock,
+    providers: Providers,
+    *,
+    reference: str,
+    return_url: ReturnUrl,
+    locale: str,
+    texts: MessageTexts,
+) -> ToStart:
+    """A payment whose page is over, asked for again on a new one; as it stands where it no longer waits for anybody.
+
+    It gets a new reference. Should the old one be paid after all, that is found out and the money goes back.
+
+    Raises PaymentNotFound; ProviderFailed, when it may be tried again.
+    """
+    settled = settle(uow, clock, providers, texts, reference=reference)
+    if not settled.is_fresh:
+        raise ProviderFailed(service="payments")
+    with uow() as session:
+        wanted = payments.get_to_start(session, reference=reference)
+        if wanted.state is not PaymentState.PENDING:
+            return wanted
+        newer = payments.replace(session, reference=reference, now=clock())
+    return start(uow, clock, providers, reference=newer, return_url=return_url, locale=locale)
 
 
 def _open(session: Session, order: Order, provider: str, *, now: datetime) -> str:

@@ -12,6 +12,8 @@ from app.integrations.bills.sandbox import SandboxBills
 from app.integrations.delivery.sandbox import SandboxDelivery
 from app.integrations.delivery.terminal_africa import TerminalAfrica
 from app.integrations.http import ProviderHttp
+from app.integrations.payments.geidea import REGIONS, Geidea
+from app.integrations.payments.geidea_wire import Account
 from app.integrations.payments.paystack import Paystack
 from app.integrations.payments.sandbox import SandboxPayments
 from app.services.ports import UnitOfWork
@@ -71,7 +73,23 @@ def _payments(settings: Settings, outside: UnitOfWork) -> dict[str, PaymentProvi
         found[Paystack.name] = Paystack.connect(
             settings.paystack_url, secret_key=settings.paystack_secret_key, page_hosts=settings.paystack_pages
         )
+    if settings.geidea_public_key and settings.geidea_api_password:
+        found[Geidea.name] = _geidea(settings)
     return found
+
+
+def _geidea(settings: Settings) -> Geidea:
+    url, script_url = REGIONS[settings.geidea_region]
+    return Geidea.connect(
+        Account(
+            public_key=settings.geidea_public_key,
+            password=settings.geidea_api_password,
+            order=settings.geidea_signature,
+        ),
+        url=settings.geidea_url or url,
+        script_url=settings.geidea_script_url or script_url,
+        public_url=settings.public_url,
+    )
 
 
 def _delivery(settings: Settings, outside: UnitOfWork) -> dict[str, DeliveryProvider]:

@@ -49,6 +49,7 @@ class ToStart:
     locale: str
     pay_url: str | None
     access_code: str | None
+    created_at: datetime
 
 
 def find_reference(session: Session, *, order_uuid: UUID) -> str | None:
@@ -104,6 +105,7 @@ def get_to_start(session: Session, *, reference: str) -> ToStart:
         locale=locale,
         pay_url=payment.pay_url,
         access_code=payment.access_code,
+        created_at=payment.created_at,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -89,6 +90,7 @@ def _due(session: Session, refund_id: int, now: datetime) -> DueRefund:
         .where(Refund.id == refund_id)
         .execution_options(populate_existing=True)
     ).one()
+    siblings = session.scalars(select(Refund).where(Refund.payment_id == made.payment_id))
     due = DueRefund(
         id=made.id,
         provider=payment.provider or "",
@@ -98,6 +100,7 @@ def _due(session: Session, refund_id: int, now: datetime) -> DueRefund:
             amount_minor=made.amount_minor,
             currency=made.currency,
             note=description,
+            others=_numbers(siblings, besides=made.id),
         ),
         provider_reference=made.provider_reference,
         was_asked=made.asked_at is not None,
@@ -113,11 +116,13 @@ def _due(session: Session, refund_id: int, now: datetime) -> DueRefund:
 def record(session: Session, *, due: DueRefund, seen: RefundSeen, texts: MessageTexts, now: datetime) -> None:
     """Keep what the provider says of a refund that was asked for. What has ended stays as it is.
 
-    That it has the refund counts however late it is told; that it has not counts only while nobody has gone on.
+    That it has the refund counts however late it is told; that it has not counts only while nobody has gone on. What
+    counts for another refund of the payment by now does not count for this one, too.
     """
-    made = _lock(session, due.id)
+    made, others = _lock_with_others(session, due.id)
     if made.reference != due.ask.reference:
         return
+    seen = RefundSeen(outcome=RefundOutcome.UNKNOWN) if seen.provider_reference in others else seen
     if made.state is RefundState.PENDING and seen.outcome in _RECEIVED:
         made.state, made.asked_at = RefundState.PROCESSING, made.asked_at or now
     if made.state is not RefundState.PROCESSING:
@@ -187,6 +192,23 @@ def _not_there(made: Refund, now: datetime) -> None:
 def _later(made: Refund, problem: str, now: datetime) -> None:
     made.last_error, made.updated_at = problem, now
     made.next_try_at = max(next_check(since=made.created_at, now=now) or now + timedelta(days=1), now + _SOON)
+
+
+def _lock_with_others(session: Session, refund_id: int) -> tuple[Refund, frozenset[str]]:
+    """A refund, and the provider's numbers of the payment's others: none of them is given to two at once."""
+    of_payment = select(Refund.payment_id).where(Refund.id == refund_id).scalar_subquery()
+    held = session.scalars(
+        select(Refund)
+        .where(Refund.payment_id == of_payment)
+        .order_by(Refund.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).all()
+    return next(one for one in held if one.id == refund_id), _numbers(held, besides=refund_id)
+
+
+def _numbers(refunds: Iterable[Refund], *, besides: int) -> frozenset[str]:
+    return frozenset(one.provider_reference for one in refunds if one.provider_reference and one.id != besides)
 
 
 def _lock(session: Session, refund_id: int) -> Refund:

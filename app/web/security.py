@@ -31,6 +31,22 @@ def frame_origins(hosts: Iterable[str]) -> frozenset[str]:
     return frozenset(f"{(m.group(1) or 'https').lower()}://{m.group(2).lower()}" for m in found if m)
 
 
+def framing_policy(host: str) -> str:
+    """The policy of a page on which a gateway's script from `host` opens its own form in a frame.
+
+    Such a script sets the style of its frame as it likes; nothing on the page was written by a visitor.
+    """
+    widened = {
+        "script-src 'self'": f"script-src 'self' {host}",
+        "style-src 'self'": f"style-src 'self' 'unsafe-inline' {host}",
+        "img-src 'self' data:": f"img-src 'self' data: {host}",
+        "connect-src 'self'": f"connect-src 'self' {host}",
+        "font-src 'self'": f"font-src 'self' {host}",
+    }
+    own = [widened.get(part, part) for part in page_policy().split("; ")]
+    return "; ".join([*own, f"frame-src {host}"])
+
+
 # A drawing opened on its own may style itself but never run or fetch anything.
 PICTURE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 

@@ -87,7 +87,7 @@ def open_window(
             reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)
-        pages_of_others = () if providers is None else (f"{providers.base('paystack')}/pay/",)
+        pages_of_others = () if providers is None else (f"{providers.base('paystack')}/pay/", providers.base("geidea"))
         opened.append(Journey(context.new_page(), live_server, shape, elsewhere=pages_of_others))
         return opened[-1]
 

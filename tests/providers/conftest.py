@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import Engine
 
+from app.integrations.payments.geidea import Geidea
 from app.integrations.payments.paystack import Paystack
-from tests.support.paying import make_paystack
+from tests.support.paying import make_geidea, make_paystack
 from tests.support.standin import StandIn
 from tests.support.standin.paystack import Paystack as Vendor
 
@@ -25,3 +26,8 @@ def paystack(standin: StandIn) -> Paystack:
 @pytest.fixture
 def vendor(standin: StandIn) -> Vendor:
     return standin.vendor(Vendor)
+
+
+@pytest.fixture
+def geidea(standin: StandIn) -> Geidea:
+    return make_geidea(standin)

@@ -54,7 +54,9 @@ class FakeGateway:
 
     def refund(self, ask: RefundAsk) -> RefundSeen:
         self._before("refund")
-        self.refunded[ask.reference] = RefundSeen(outcome=self.refunds_end, provider_reference="R1")
+        self.refunded[ask.reference] = RefundSeen(
+            outcome=self.refunds_end, provider_reference=f"R{len(self.refunded) + 1}"
+        )
         self._after("refund")
         return self.refunded[ask.reference]
 

@@ -4,6 +4,7 @@ from tests.support.standin import StandIn
 from tests.support.standin.coralpay import PASSWORD as CORALPAY_PASSWORD
 from tests.support.standin.coralpay import PENDING, SUCCESS, CoralPay
 from tests.support.standin.coralpay import USER as CORALPAY_USER
+from tests.support.standin.geidea import PASSWORD, PUBLIC_KEY
 from tests.support.standin.paystack import KEY as PAYSTACK_KEY
 from tests.support.standin.paystack import Paystack
 from tests.support.standin.terminal import KEY as TERMINAL_KEY
@@ -24,6 +25,17 @@ def environment(standin: StandIn) -> dict[str, str]:
         "SOUK_CORALPAY_USER": CORALPAY_USER,
         "SOUK_CORALPAY_PASSWORD": CORALPAY_PASSWORD,
         "SOUK_CORALPAY_URL": standin.base("coralpay"),
+    }
+
+
+def geidea_environment(standin: StandIn) -> dict[str, str]:
+    """The same for a shop whose payments go by Geidea."""
+    return {
+        "SOUK_PAYMENTS": "geidea",
+        "SOUK_GEIDEA_PUBLIC_KEY": PUBLIC_KEY,
+        "SOUK_GEIDEA_API_PASSWORD": PASSWORD,
+        "SOUK_GEIDEA_URL": standin.base("geidea"),
+        "SOUK_GEIDEA_SCRIPT_URL": f"{standin.base('geidea')}/hpp/geideaCheckout.min.js",
     }
 
 

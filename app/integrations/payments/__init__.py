@@ -1,1 +1,1 @@
-"""Those who take money: Paystack, and the sandbox's own make-believe gateway."""
+"""Those who take money: Paystack, Geidea, and the sandbox's own make-believe gateway."""

@@ -19,9 +19,9 @@ from sqlalchemy.orm import Session
 
 from app.clock import utc_now
 from app.domain.money import EXPONENTS
+from app.integrations.payments.pages import our_page
 from app.models import SandboxRecord
 from app.models.upsert import insert_into
-from app.services.platforms import RESERVED_SLUGS
 from app.services.ports import Clock, UnitOfWork
 from app.services.provider_ports import (
     BadSignature,
@@ -108,7 +108,11 @@ class SandboxPayments:
             known = self._write_down(session, ask)
             if (known.data["amount"], known.data["currency"]) != (ask.amount_minor, ask.currency):
                 raise ProviderRefused("duplicate", "Duplicate reference with another amount.")
-        return PaymentStarted(pay_url=_page_url(ask), access_code=ask.reference, provider_reference=_number(ask))
+        return PaymentStarted(
+            pay_url=our_page(ask, f"/sandbox/gateway/{quote(ask.reference)}"),
+            access_code=ask.reference,
+            provider_reference=_number(ask),
+        )
 
     def look_up(self, reference: str) -> PaymentSeen:
         with self._outside() as session:
@@ -322,17 +326,6 @@ def _one(kind: str, reference: str) -> Select[SandboxRecord]:
 
 def _number(ask: PaymentAsk) -> str:
     return f"SP-{ask.reference}"
-
-
-def _page_url(ask: PaymentAsk) -> str:
-    """On the host the customer comes from, in their language and under their storefront."""
-    back = urlsplit(ask.return_url)
-    first, second = (*back.path.split("/")[1:3], "", "")[:2]
-    way = "/ar" if ask.locale == "ar" else ""
-    slug = second if first == "ar" else first
-    if slug and slug not in RESERVED_SLUGS:
-        way += f"/{slug}"
-    return f"{back.scheme}://{back.netloc}{way}/sandbox/gateway/{quote(ask.reference)}"
 
 
 def _back_url(return_url: str, reference: str) -> str:

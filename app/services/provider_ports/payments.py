@@ -63,13 +63,18 @@ class PaymentSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundAsk:
-    """`reference` is our refund's; `payment_reference` our payment's."""
+    """`reference` is our refund's; `payment_reference` our payment's.
+
+    `others` are the provider's own numbers of the payment's other refunds, for providers that keep no reference of
+    ours with a refund.
+    """
 
     reference: str
     payment_reference: str
     amount_minor: int
     currency: str
     note: str
+    others: frozenset[str] = frozenset()
 
 
 class RefundOutcome(StrEnum):

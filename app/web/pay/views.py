@@ -44,18 +44,18 @@ def come_back(reference: str) -> ResponseReturnValue:
     settled = settle(unit_of_work, utc_now, outside.providers, outside.texts, reference=reference)
     if settled.state is PaymentState.PENDING:
         return _wait(settled)
-    return htmx.go_to(_way_on(settled))
+    return htmx.go_to(way_on(settled))
 
 
 def _wait(settled: Settled) -> Response:
     page = "pay/_wait.html" if htmx.wants_fragment() else "pay/wait.html"
-    response = make_response(render_template(page, payment=settled, way_on=_way_on(settled)))
+    response = make_response(render_template(page, payment=settled, way_on=way_on(settled)))
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("HX-Request")
     return response
 
 
-def _way_on(settled: Settled) -> str:
+def way_on(settled: Settled) -> str:
     """A third party's page, else our own: the order, its thank-you page, or that of whatever else was paid."""
     if settled.their_return_url is not None:
         return with_outcome(settled.their_return_url, reference=settled.reference, status=settled.word)

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from app.cli.providers import inspect
 from app.cli.serve import refuse_unusable_providers
 from app.config import BadSettings, Settings
+from app.integrations.payments.geidea import Geidea
 from app.integrations.payments.sandbox import SandboxPayments
 from app.integrations.providers import ProviderRegistry
 from app.models import AuditEntry, Platform
 from app.services.ports import UnitOfWork
 from tests.factories import make_platform
-from tests.support.paying import make_paystack
+from tests.support.paying import make_geidea, make_paystack
 from tests.support.standin import StandIn
 
 PRODUCTION = {
@@ -71,7 +72,7 @@ def test_a_storefront_that_can_be_served_has_nothing_said_of_it(
     ("currency", "providers", "said"),
     [
         ("OMR", {}, "Storefront shop: Paystack cannot settle OMR, only GHS, KES, NGN, USD, XOF, ZAR."),
-        ("NGN", {"payments": "paypal"}, "'paypal' is no provider of payments; there are sandbox, paystack."),
+        ("NGN", {"payments": "paypal"}, "'paypal' is no provider of payments; there are sandbox, paystack, geidea."),
         ("NGN", {"payment": "paystack"}, "no providers of kind 'payment'; there are payments, delivery, bills."),
         ("NGN", {"delivery": "terminal_africa"}, "delivery are to go by terminal_africa, but SOUK_TERMINAL_SECRET_KEY"),
         ("NGN", {"delivery": "sandbox"}, "the sandbox's own provider of delivery is refused in production."),
@@ -176,6 +177,49 @@ def test_settings_name_every_gap_at_once() -> None:
         "SOUK_PAYSTACK_SECRET_KEY",
         "SOUK_PAYSTACK_PAGE_HOSTS",
     ]
+
+
+GEIDEA = {**PRODUCTION, "SOUK_PAYMENTS": "geidea", "SOUK_GEIDEA_PUBLIC_KEY": "k", "SOUK_GEIDEA_API_PASSWORD": "hush"}
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"SOUK_GEIDEA_API_PASSWORD": ""}, "SOUK_GEIDEA_API_PASSWORD"),
+        ({"SOUK_GEIDEA_REGION": "oman"}, "SOUK_GEIDEA_REGION"),
+        ({"SOUK_GEIDEA_SIGNATURE": "C"}, "SOUK_GEIDEA_SIGNATURE"),
+        ({"SOUK_GEIDEA_SCRIPT_URL": "https://x.example/a.js; script-src *"}, "SOUK_GEIDEA_SCRIPT_URL"),
+        ({"SOUK_PUBLIC_URL": "http://shop.example"}, "SOUK_PUBLIC_URL"),
+    ],
+)
+def test_what_geidea_cannot_work_with_is_said(given: dict[str, str], named: str) -> None:
+    with pytest.raises(BadSettings) as bad:
+        Settings.from_environment(GEIDEA | given)
+
+    assert [problem.split(" ")[0] for problem in bad.value.problems] == [named]
+
+
+@pytest.mark.parametrize(
+    ("region", "host"), [("", "https://payments.geidea.ae"), ("ksa", "https://www.ksamerchant.geidea.net")]
+)
+def test_geideas_hosts_are_the_regions(region: str, host: str) -> None:
+    found = Settings.from_environment(GEIDEA | {"SOUK_GEIDEA_REGION": region})
+
+    geidea = ProviderRegistry.build(found, lambda: pytest.fail("not asked")).payment_named("geidea")
+    assert isinstance(geidea, Geidea)
+    assert geidea.frame_host == host
+    assert "hush" not in str(found.shown())
+
+
+def test_a_wrong_password_of_geideas_keeps_the_shop_shut(session: Session, chosen: Settings, standin: StandIn) -> None:
+    wrong = ProviderRegistry(by_payments={"geidea": make_geidea(standin, "wrong")}, defaults={"payments": "geidea"})
+    shops = [make_platform(session, currency="SAR"), make_platform(session, slug="lagos", currency="NGN")]
+
+    problems = inspect(shops, replace(chosen, payments="geidea"), wrong).problems
+
+    assert problems[0].startswith("Storefront lagos: Geidea cannot settle NGN, only AED, BHD, KWD, OMR, QAR, SAR.")
+    assert problems[1].startswith("Geidea does not accept our credentials")
+    assert problems[1].endswith("Check SOUK_GEIDEA_PUBLIC_KEY, SOUK_GEIDEA_API_PASSWORD.")
 
 
 def test_the_key_is_hidden_and_the_pages_are_let_through() -> None:
