@@ -74,6 +74,31 @@ def test_one_that_waits_behind_slow_ones_is_not_taken_for_lost(till: Till, monke
     assert ({refund.state for refund in till.refunds}, till.breaches) == ({RefundState.SUCCEEDED}, [])
 
 
+def test_one_refund_at_the_gateway_does_not_count_for_two(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both answers were lost, and the gateway, which keeps no reference of ours, shows one refund of that amount."""
+    till.paid()
+    for part in range(2):
+        till.give_back(1_000, f"part-{part}")
+    asked: list[RefundAsk] = []
+
+    def lose(ask: RefundAsk) -> RefundSeen:
+        raise ProviderUnclear
+
+    def look_up(ask: RefundAsk, _number: str | None) -> RefundSeen:
+        asked.append(ask)
+        return RefundSeen(outcome=RefundOutcome.SUCCEEDED, provider_reference="R9")
+
+    monkeypatch.setattr(till.gateway, "refund", lose)
+    monkeypatch.setattr(till.gateway, "look_up_refund", look_up)
+    till.send_refunds()
+    till.later(seconds=30)
+    till.send_refunds()
+
+    assert sorted(refund.state for refund in till.refunds) == [RefundState.PROCESSING, RefundState.SUCCEEDED]
+    assert [ask.others for ask in asked] == [frozenset(), frozenset({"R9"})]
+    assert till.breaches == []
+
+
 def test_a_late_no_answer_does_not_undo_a_newer_question(cancelled: Till) -> None:
     """The first worker was held up; meanwhile another has asked, and only its outcome counts."""
     [stale] = cancelled.claim_refunds()
