@@ -5,18 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from app import provider_settings
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-SANDBOX: Final = "sandbox"
+SANDBOX: Final = provider_settings.SANDBOX
 LIVE: Final = "live"
 PRODUCTION: Final = "production"
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -81,11 +78,10 @@ class Settings:
     paystack_page_hosts: str = "https://checkout.paystack.com"
     geidea_public_key: str = ""
     geidea_api_password: str = field(default="", metadata={"secret": True})
-    # uae, ksa or egypt: whose hosts are asked; the two addresses replace them.
+    # Whose hosts are asked, unless the two addresses replace them; in which order its sessions are signed.
     geidea_region: str = "uae"
     geidea_url: str = ""
     geidea_script_url: str = ""
-    # Whether a session's reference is signed before its time (A) or after it (B).
     geidea_signature: str = "A"
     terminal_secret_key: str = field(default="", metadata={"secret": True})
     terminal_url: str = "https://api.terminal.africa/v1"
@@ -127,7 +123,7 @@ class Settings:
             )
         )
         open_routes, log_level, messages = _choices(env, production=kind == PRODUCTION, problems=problems)
-        providers = _providers(env, sandbox=kind == SANDBOX, problems=problems)
+        providers = provider_settings.read(env, sandbox=kind == SANDBOX, problems=problems)
         carriers = _messages(env, problems=problems)
         if problems:
             raise BadSettings(problems)
@@ -155,7 +151,7 @@ class Settings:
 
     @property
     def paystack_pages(self) -> frozenset[str]:
-        return frozenset(_split(self.paystack_page_hosts))
+        return frozenset(provider_settings.split(self.paystack_page_hosts))
 
     def warnings(self) -> list[str]:
         """What an operator should know before the first customer finds out."""
@@ -226,78 +222,6 @@ def _messages(env: Mapping[str, str], *, problems: list[str]) -> dict[str, Any]:
     return found
 
 
-PROVIDERS: Final = {
-    "payments": (SANDBOX, "paystack", "geidea"),
-    "delivery": (SANDBOX, "terminal_africa"),
-    "bills": (SANDBOX, "coralpay"),
-}
-CREDENTIALS: Final = {
-    "paystack": ("paystack_secret_key",),
-    "geidea": ("geidea_public_key", "geidea_api_password"),
-    "terminal_africa": ("terminal_secret_key",),
-    "coralpay": ("coralpay_user", "coralpay_password", "coralpay_url"),
-}
-_PROVIDER_TEXTS: Final = (
-    *("paystack_secret_key", "paystack_url", "paystack_page_hosts"),
-    *("geidea_public_key", "geidea_api_password", "geidea_region", "geidea_url", "geidea_script_url"),
-    *("geidea_signature", "terminal_secret_key", "terminal_url"),
-    *("coralpay_user", "coralpay_password", "coralpay_url", "coralpay_signing_key", "coralpay_institution_id"),
-    "public_url",
-)
-
-
-# It ends up in the content policy, so nothing else may be in it.
-_ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?")
-_SCRIPT: Final = re.compile(_ORIGIN.pattern + r"/[A-Za-z0-9./_-]+")
-_GEIDEA_WORDS: Final = {"geidea_region": ("uae", "ksa", "egypt"), "geidea_signature": ("A", "B")}
-
-
-def _providers(env: Mapping[str, str], *, sandbox: bool, problems: list[str]) -> dict[str, Any]:
-    """Which providers serve, and their credentials. The sandbox's own are for the sandbox only."""
-    found = {name: env[f"SOUK_{name.upper()}"] for name in _PROVIDER_TEXTS if env.get(f"SOUK_{name.upper()}")}
-    for kind, names in PROVIDERS.items():
-        chosen = env.get(f"SOUK_{kind.upper()}", SANDBOX if sandbox else "")
-        found[kind] = chosen
-        if chosen and chosen not in names:
-            problems.append(f"SOUK_{kind.upper()} must be one of {', '.join(names)}, not {chosen!r}")
-        elif chosen == SANDBOX and not sandbox:
-            problems.append(f"SOUK_{kind.upper()}: the sandbox's own provider is refused in production")
-        problems += [
-            f"SOUK_{name.upper()} must be set where SOUK_{kind.upper()}={chosen}"
-            for name in CREDENTIALS.get(chosen, ())
-            if not found.get(name)
-        ]
-    problems += [
-        f"SOUK_PAYSTACK_PAGE_HOSTS must hold origins such as https://checkout.paystack.com, not {host!r}"
-        for host in _split(found.get("paystack_page_hosts", ""))
-        if not _ORIGIN.fullmatch(host)
-    ]
-    problems += _geidea_problems(found, sandbox=sandbox)
-    if not _is_rsa_key(found.get("coralpay_signing_key", "")):
-        problems.append("SOUK_CORALPAY_SIGNING_KEY must be an RSA private key in PEM")
-    return found
-
-
-def _geidea_problems(found: Mapping[str, Any], *, sandbox: bool) -> list[str]:
-    """What is wrong with the words and addresses of Geidea's settings."""
-    problems = [
-        f"SOUK_{name.upper()} must be one of {', '.join(words)}, not {found[name]!r}"
-        for name, words in _GEIDEA_WORDS.items()
-        if name in found and found[name] not in words
-    ]
-    script = found.get("geidea_script_url", "")
-    if script and not _SCRIPT.fullmatch(script):
-        problems.append(f"SOUK_GEIDEA_SCRIPT_URL must be the address of a script on a plain host, not {script!r}")
-    public = found.get("public_url", "https://")
-    if "geidea_api_password" in found and not sandbox and not public.startswith("https://"):
-        problems.append("SOUK_PUBLIC_URL must begin with https:// where Geidea is used: it calls no other address back")
-    return problems
-
-
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
 def _database_url(env: Mapping[str, str]) -> str:
     url = env.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'souk.db'}"
     for prefix in ("postgres://", "postgresql://"):
@@ -330,14 +254,6 @@ def _secrets(env: Mapping[str, str], *, sandbox: bool, problems: list[str]) -> t
     if not all(_is_fernet_key(key) for key in keys):
         problems.append("SOUK_ENCRYPTION_KEYS holds a key that is not 32 bytes in url-safe base64")
     return env.get("SOUK_SECRET_KEY", ""), env.get("SOUK_PEPPER", ""), keys
-
-
-def _is_rsa_key(pem: str) -> bool:
-    """Whether a key could be read; none at all is fine."""
-    try:
-        return not pem or isinstance(load_pem_private_key(pem.replace("\\n", "\n").encode(), None), RSAPrivateKey)
-    except (TypeError, ValueError, UnsupportedAlgorithm):
-        return False
 
 
 def _is_fernet_key(key: str) -> bool:

@@ -12,10 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.clock import utc_now
-from app.config import CREDENTIALS, PROVIDERS, Settings
+from app.config import Settings
 from app.domain.tenant import SYSTEM
 from app.extensions import db, gateways, settings, unit_of_work
 from app.models import Platform
+from app.provider_settings import CREDENTIALS, PROVIDERS
 from app.services import audit_trail, platforms
 from app.services.provider_ports import (
     BillProvider,
