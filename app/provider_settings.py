@@ -36,7 +36,7 @@ _GEIDEA_WORDS: Final = {"geidea_region": ("uae", "ksa", "egypt"), "geidea_signat
 
 
 def read(env: Mapping[str, str], *, sandbox: bool, problems: list[str]) -> dict[str, Any]:
-    """Which providers serve, and their settings; `problems` are added to. The sandbox's own are for the sandbox only."""
+    """Which providers serve, and their settings. The sandbox's own are for it only. Adds to `problems`."""
     found = {name: env[f"SOUK_{name.upper()}"] for name in _TEXTS if env.get(f"SOUK_{name.upper()}")}
     for kind, names in PROVIDERS.items():
         chosen = env.get(f"SOUK_{kind.upper()}", SANDBOX if sandbox else "")
