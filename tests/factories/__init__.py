@@ -25,6 +25,7 @@ from tests.factories.dining import (
     make_table,
     make_turn_time,
 )
+from tests.factories.events import make_event, make_event_rule
 from tests.factories.gift_cards import make_gift_card, make_gift_card_template
 from tests.factories.ledger import fund_card, make_account
 from tests.factories.orders import make_order
@@ -52,6 +53,8 @@ __all__ = [
     "make_country",
     "make_coupon",
     "make_customer",
+    "make_event",
+    "make_event_rule",
     "make_gift_card",
     "make_gift_card_template",
     "make_maker",

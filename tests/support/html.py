@@ -112,7 +112,9 @@ def _links(soup: BeautifulSoup) -> Iterator[str]:
     for form in soup.find_all("form"):
         if (form.get("hx-post") or form.get("hx-get")) and not form.get("action"):
             yield f"works with JavaScript only: {_opening(form)}"
-        if str(form.get("method", "")).lower() == "post" and not form.select_one("input[name=csrf_token], input[name=form_token]"):
+        if str(form.get("method", "")).lower() == "post" and not form.select_one(
+            "input[name=csrf_token], input[name=form_token]"
+        ):
             yield f"a form without CSRF token: {_opening(form)}"
 
 

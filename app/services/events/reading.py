@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -67,6 +67,19 @@ def list_slots(session: Session, event: Event, *, tenant: Tenant, day: date, now
     planned = plan(rules_of(session, event), day, ZoneInfo(event.zone))
     taken = taken_of(session, tenant=tenant, rule_ids={slot.rule.id for slot in planned}, days=(day, day), now=now)
     return [_view(event, slot, taken, now) for slot in planned]
+
+
+def start_on(session: Session, event: Event, *, day: date, clock: time) -> datetime | None:
+    """When the slot of a date begins whose clock time this is, UTC: 01:00 is in the night after the date."""
+    zone = ZoneInfo(event.zone)
+    return next(
+        (
+            slot.starts_at
+            for slot in plan(rules_of(session, event), day, zone)
+            if slot.starts_at.astimezone(zone).time() == clock
+        ),
+        None,
+    )
 
 
 def find_next(session: Session, event: Event, *, tenant: Tenant, quantity: int, now: datetime) -> SlotView | None:

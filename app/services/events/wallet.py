@@ -50,13 +50,13 @@ class WalletMove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletSummary:
-    """What the movements that were asked for come to, in minor units; None where they are of several currencies."""
+    """What a currency's movements come to, in its minor units."""
 
     total_credit_minor: int
     total_debit_minor: int
     balance_minor: int
     count: int
-    currency: str | None
+    currency: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +131,10 @@ def list_moves(session: Session, *, tenant: Tenant, wallet_id: int | None, windo
     return Page([_move(row) for row in rows], total, window)
 
 
-def summarise(session: Session, *, tenant: Tenant, wallet_id: int | None) -> WalletSummary:
-    """The sums over every movement that `list_moves` would list on all its pages."""
-    asked = (_moves(tenant) if wallet_id is None else _moves(tenant).where(Account.id == wallet_id)).subquery()
+def summarise(session: Session, *, tenant: Tenant, wallet_id: int | None, currency: str) -> WalletSummary:
+    """The sums over a wallet's movements, in its own currency, or over all wallets of this currency."""
+    wanted = Account.currency == currency if wallet_id is None else Account.id == wallet_id
+    asked = _moves(tenant).where(wanted).subquery()
     amount = asked.c.amount_minor
     row = session.execute(
         select(
@@ -141,16 +142,15 @@ def summarise(session: Session, *, tenant: Tenant, wallet_id: int | None) -> Wal
             func.coalesce(func.sum(case((amount < 0, -amount), else_=0)), 0),
             func.count(),
             func.min(asked.c.currency),
-            func.count(asked.c.currency.distinct()),
         )
     ).one()
-    credit, debit, count, currency, currencies = row
+    credit, debit, count, found = row
     return WalletSummary(
         total_credit_minor=int(credit),
         total_debit_minor=int(debit),
         balance_minor=int(credit) - int(debit),
         count=count,
-        currency=currency if currencies == 1 else None,
+        currency=found or currency,
     )
 
 

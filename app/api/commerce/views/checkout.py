@@ -9,8 +9,8 @@ from flask import Response
 from app.api._kit.call import Call
 from app.api._kit.fields import SENTENCE
 from app.api._kit.operation import Needs
+from app.api._kit.returning import return_url_of
 from app.api.commerce.family import commerce
-from app.api.commerce.returning import return_url_of
 from app.api.commerce.schemas.base import LOCALE
 from app.api.commerce.schemas.checkout import (
     CardCheckoutIn,

@@ -1,6 +1,7 @@
 """A restaurant group as the document's examples expect it, and another business beside it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.models import Branch, Brand, Business, Customer, KeyKind, Platform
 from tests.factories import make_api_key, make_brand, make_business, make_customer, make_platform, make_restaurant
 from tests.support.api import SANDBOX_KEY, ApiClient, Family
+from tests.support.gateway import FakeGateway
 
 PUBLISHABLE_KEY = "sandbox-publishable-key"
 OTHER_KEY = "other-business-api-key"
@@ -69,3 +71,13 @@ def group(session: Session) -> Group:
 def dining(app: Flask, api: ApiClient, group: Group) -> Family:
     """The family, on that group; it sends no key unless it is told to."""
     return api.dining
+
+
+@pytest.fixture
+def gateway(app: Flask, group: Group) -> Iterator[FakeGateway]:
+    """Payments of the group go to a gateway that does what the test says."""
+    made = FakeGateway(currencies=frozenset({"AED"}))
+    before = app.extensions["souk_gateways"]
+    app.extensions["souk_gateways"] = replace(before, providers=made.registry)
+    yield made
+    app.extensions["souk_gateways"] = before
