@@ -33,6 +33,12 @@ class Topic(StrEnum):
     ORDER_OUT_FOR_DELIVERY = "order_out_for_delivery"
     ORDER_DELIVERED = "order_delivered"
     ORDER_DELIVERY_PROBLEM = "order_delivery_problem"
+    RESERVATION_CONFIRMED = "reservation_confirmed"
+    RESERVATION_CHANGED = "reservation_changed"
+    RESERVATION_CANCELED = "reservation_canceled"
+    # The deposit was not paid in time: the table is free again.
+    RESERVATION_EXPIRED = "reservation_expired"
+    RESERVATION_REMINDER = "reservation_reminder"
     BILL_DELIVERED = "bill_delivered"
     BILL_REFUNDED = "bill_refunded"
     WISH_IN_STOCK = "wish_in_stock"
@@ -40,7 +46,7 @@ class Topic(StrEnum):
 
 
 class TopicGroup(StrEnum):
-    """What a person can be asked about: do you want to hear of your orders, and of offers?"""
+    """What a person can be asked about: do you want to hear of your orders and bookings, and of offers?"""
 
     ORDERS = "orders"
     OFFERS = "offers"
@@ -68,4 +74,4 @@ def group_of(topic: str) -> TopicGroup | None:
     """The group whose preference decides about a topic; None when it always goes."""
     if topic in SECURITY:
         return None
-    return TopicGroup.ORDERS if topic.startswith(("order", "bill")) else TopicGroup.OFFERS
+    return TopicGroup.ORDERS if topic.startswith(("order", "bill", "reservation")) else TopicGroup.OFFERS

@@ -134,6 +134,7 @@ MESSAGES: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.PlacesLimit: lambda x: f"At most {x.limit} places can be booked at once",
     e.GiftCardUnusable: lambda x: f"The gift card cannot be used: {_plain(x.reason)}",
     e.CodeNeeded: lambda _: "Phone number must be verified by OTP first",
+    e.DepositNeeded: lambda _: "The changed booking needs a deposit",
     e.TooLateToChange: lambda _: "The booking can no longer be changed online",
     e.UploadRefused: lambda x: f"The file was refused: {_plain(x.reason)}",
     e.IdempotencyKeyReused: lambda _: "Idempotency-Key was already used with a different request",

@@ -57,6 +57,7 @@ _MESSAGES: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.TablesTaken: lambda _: "The table is no longer free",
     e.EventSlotFull: lambda x: f"The slot is full: {x.left} left" if x.left else "The slot is full",
     e.PlacesLimit: lambda x: f"At most {x.limit} places can be booked at once",
+    e.DepositNeeded: lambda _: "The changed booking needs a deposit",
     e.TooLateToChange: lambda _: "The booking can no longer be changed online",
     e.TransitionRefused: lambda x: f"The {_plain(x.entity)} cannot become {x.wanted}: it is {x.state}",
     e.GiftCardUnusable: lambda x: f"The gift card cannot be used: {_plain(x.reason)}",

@@ -171,6 +171,16 @@ class TooLateToChange(DomainError):
     kind = ErrorKind.CONFLICT
 
 
+@dataclass(eq=False)
+class DepositNeeded(DomainError):
+    """The booking as it shall be asks for a deposit of so many minor units; what was agreed does not cover it."""
+
+    code = "deposit_needed"
+    kind = ErrorKind.CONFLICT
+    amount_minor: int
+    currency: str
+
+
 class UploadProblem(StrEnum):
     """Why a picture was not taken."""
 

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from app.domain import errors as e
+from app.domain.money import Money
+from app.web.filters import format_money
+from app.web.storefront import current_locale
 from app.web.texts import gettext as _
 from app.web.texts import ngettext
 
@@ -85,6 +88,10 @@ DINING: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     ),
     e.GiftCardUnusable: _gift_card,
     e.CodeNeeded: lambda _e: _("Enter the code that we sent to your phone first."),
+    e.DepositNeeded: lambda x: _(
+        "This booking would need a deposit of %(amount)s. Book it anew, then cancel this one, or call the restaurant.",
+        amount=format_money(Money(x.amount_minor, x.currency), current_locale()),
+    ),
     e.TooLateToChange: lambda _e: _("It is too late to change this online. Call the restaurant."),
     e.UploadRefused: _upload,
 }
