@@ -5,7 +5,22 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.demo.loading import addresses, bills, catalogue, orders, people, restaurants, reviews, storefronts, wishes
+from app.demo.loading import (
+    addresses,
+    bills,
+    bookings,
+    catalogue,
+    events,
+    guests,
+    members,
+    orders,
+    people,
+    queue,
+    restaurants,
+    reviews,
+    storefronts,
+    wishes,
+)
 from app.demo.loading.tools import Loader
 from app.models import Business
 from app.services import search_index
@@ -34,6 +49,11 @@ def load_demo(
     ordered = orders.fill(loader, places, customers)
     wishes.fill(loader, places, customers)
     restaurants.fill(loader, places)
+    known, signed_up = guests.fill(loader, places, customers)
+    bookings.fill(loader, places, known, signed_up)
+    queue.fill(loader, places, known, signed_up)
+    events.fill(loader, places, known, signed_up)
+    members.fill(loader, places, customers)
     for platform_id in places.platforms.values():
         search_index.reindex(session, platform_id)
     return (

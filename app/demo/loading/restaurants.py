@@ -64,7 +64,12 @@ def fill(loader: Loader, places: Places) -> dict[str, list[Room]]:
 
 def today_in(loader: Loader, branch: BranchData) -> date:
     """Return the day of the loading on the branch's clock."""
-    return loader.now.astimezone(ZoneInfo(branch.zone)).date()
+    return loader.now.astimezone(zone_of(branch)).date()
+
+
+def zone_of(branch: BranchData) -> ZoneInfo:
+    """Return the branch's clock."""
+    return ZoneInfo(branch.zone)
 
 
 def _country(country: CountryData) -> dict[str, Any]:

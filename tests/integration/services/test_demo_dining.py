@@ -1,11 +1,37 @@
 """The demo's restaurants as they stand once loaded."""
 
+from collections import Counter, defaultdict
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Branch, Brand, Business, Country, DiningTable, Section, StaffBranch, StaffMember
+from app.domain.reservations import HOLDING, tick_of, ticks_between
+from app.domain.states import Environment
+from app.domain.tenant import Tenant
+from app.models import (
+    Branch,
+    Brand,
+    Business,
+    Country,
+    CoverCount,
+    Customer,
+    DiningTable,
+    Event,
+    EventBooking,
+    EventSlot,
+    Reservation,
+    Seating,
+    SeatingTable,
+    Section,
+    StaffBranch,
+    StaffMember,
+    TableClaim,
+    WaitingEntry,
+)
+from app.services import memberships
 
 
 @pytest.fixture
@@ -53,3 +79,67 @@ def test_the_host_works_at_one_branch(session: Session) -> None:
         .join(Branch, Branch.id == StaffBranch.branch_id)
     )
     assert list(map(tuple, session.execute(rows))) == [("host@example.com", "DT01")]
+
+
+def test_the_documents_bookings_stand_where_they_say(session: Session) -> None:
+    booking = session.scalars(select(Reservation).where(Reservation.reference == "RES123")).one()
+    assert (booking.state, booking.branch_id, booking.section_id, booking.party_size) == ("CONFIRMED", 5, 2, 4)
+    entry = session.get_one(WaitingEntry, 1)
+    assert (entry.state, entry.branch_id, entry.party_size) == ("WAITING", 5, 4)
+    assert (entry.notes, entry.phone) == ("Window seat preferred", "+971501234567")
+    assert entry.customer_id == booking.customer_id
+    event = session.get_one(Event, 1)
+    assert (event.name_en, event.entry_fee_minor) == ("Salt Al Bahar", 25_00)
+    assert session.scalar(select(EventBooking.event_id).where(EventBooking.booking_id == "SALT12345")) == 1
+
+
+def test_the_member_has_what_the_document_shows(session: Session) -> None:
+    business_id = session.scalars(select(Branch.business_id).where(Branch.id == 12)).one()
+    tenant = Tenant(business_id, Environment.TEST)
+    seen = memberships.find_member(session, tenant=tenant, club_id="CLUB-DXB-001", phone="+971501234567")
+    assert seen is not None
+    assert (seen.member_id, seen.cash_minor, seen.currency, seen.points) == ("MEM123456", 25_50, "AED", 340)
+
+
+def test_reservations_are_of_every_kind(session: Session) -> None:
+    def kinds(column: Any) -> set[Any]:
+        return set(session.scalars(select(column).distinct()))
+
+    assert kinds(Reservation.state) >= {"CONFIRMED", "COMPLETED", "CANCELED", "NOSHOW"}
+    assert kinds(Reservation.source) >= {"online", "phone", "walk_in"}
+    assert kinds(Reservation.branch_id) == set(session.scalars(select(Branch.id).where(Branch.code != "ADA-PEC")))
+    assert kinds(Customer.business_id) == set(session.scalars(select(Business.id)))
+    foreign = select(Reservation.id).join(Customer).where(Customer.business_id != Reservation.business_id)
+    assert session.scalars(foreign).all() == []
+
+
+def test_what_is_booked_is_claimed_and_counted(session: Session) -> None:
+    claims: set[tuple[int, int, int]] = set()
+    counts: Counter[tuple[str, int, int]] = Counter()
+    tables = defaultdict(list)
+    for seating_id, table_id in session.execute(select(SeatingTable.seating_id, SeatingTable.table_id)):
+        tables[seating_id].append(table_id)
+    live = session.scalars(select(Seating).where(Seating.released_at.is_(None))).all()
+    for seating in live:
+        ticks = ticks_between(seating.starts_at, seating.ends_at)
+        claims.update((table, tick, seating.id) for table in tables[seating.id] for tick in ticks)
+        counts.update({("section", seating.section_id, tick): seating.party_size for tick in ticks})
+        counts["covers", seating.branch_id, tick_of(seating.starts_at)] += seating.party_size
+        counts["parties", seating.branch_id, tick_of(seating.starts_at)] += 1
+
+    assert len(live) > 300
+    held = select(Reservation.seating_id).where(Reservation.state.in_(HOLDING))
+    assert set(session.scalars(held)) == {seating.id for seating in live}
+    found = session.execute(select(TableClaim.table_id, TableClaim.tick, TableClaim.seating_id))
+    assert set(map(tuple, found)) == claims
+    used = session.execute(select(CoverCount.what, CoverCount.scope_id, CoverCount.tick, CoverCount.used))
+    assert {(what, scope, tick): n for what, scope, tick, n in used} == dict(counts)
+
+
+def test_places_at_the_event_are_those_booked(session: Session) -> None:
+    booked = Counter[int]()
+    for slot_id, quantity in session.execute(select(EventBooking.slot_id, EventBooking.quantity)):
+        if slot_id is not None:
+            booked[slot_id] += quantity
+    taken = {slot.id: slot.taken for slot in session.scalars(select(EventSlot)) if slot.taken}
+    assert taken == dict(booked)

@@ -8,9 +8,11 @@ import pytest
 from app.demo.data.dining.branches import BRANCHES
 from app.demo.data.dining.brands import BRANDS
 from app.demo.data.dining.countries import COUNTRIES
+from app.demo.data.dining.guests import GUESTS, MOBILES, REQUESTS, WAITING_NOTES
 from app.demo.data.dining.kinds import BranchData, SectionData, minute
 from app.demo.data.kinds import Text
 from app.demo.loading.floor import links_of, tables_of
+from app.demo.loading.guests import phone_of
 from app.domain.money import EXPONENTS
 from app.models import Branch
 from tests.unit.demo.test_data import ARABIC, texts
@@ -61,3 +63,11 @@ def test_rows_of_tables_are_read() -> None:
         ("T4", 8, "rectangle", 4, 50, 75, False),
     ]
     assert links_of(tables, [5, 6, 7, 8]) == [{"table_id": 5, "other_id": 6}]
+
+
+def test_guests_can_be_told_apart_and_rung_up() -> None:
+    phones = [phone_of(guest, number) for number, guest in enumerate(GUESTS)]
+    assert [phone for phone in phones if not phonenumbers.is_valid_number(phonenumbers.parse(phone))] == []
+    assert len(set(phones)) == len({(guest.first.en, guest.last.en) for guest in GUESTS}) == len(GUESTS)
+    assert {guest.country for guest in GUESTS} == set(MOBILES)
+    assert all(ARABIC.search(text.ar) for text in texts((GUESTS, REQUESTS, WAITING_NOTES)))

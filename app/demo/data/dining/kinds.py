@@ -129,7 +129,7 @@ class BranchData:
     about: Text
     phone: str
     place: tuple[float, float] | None
-    map_code: str
+    map_code: str | None = None
     sections: tuple[SectionData, ...]
     rules: tuple[RuleData, ...]
     # How long parties of up to so many stay, in minutes.

@@ -20,7 +20,6 @@ BAHRAIN = BranchData(
     ),
     phone="+97317112250",
     place=(26.2446, 50.5832),
-    map_code="https://maps.example/lou-bah",
     sections=(
         SectionData(
             name=Text("Bay window", "نافذة الخليج"),
@@ -72,7 +71,6 @@ KUWAIT = BranchData(
     ),
     phone="+96522251150",
     place=(29.3375, 48.0758),
-    map_code="https://maps.example/lou-kwt",
     sections=(
         SectionData(
             name=Text("Mirror room", "قاعة المرايا"),
@@ -110,7 +108,6 @@ SHOREDITCH = BranchData(
     ),
     phone="+442079460123",
     place=(51.5262, -0.0806),
-    map_code="https://maps.example/ald-sho",
     sections=(
         SectionData(
             name=Text("Dining room", "قاعة الطعام"),
@@ -168,7 +165,6 @@ DOHA = BranchData(
     ),
     phone="+97444112250",
     place=(25.2866, 51.5268),
-    map_code="https://maps.example/ald-doh",
     sections=(
         SectionData(name=Text("Arcade", "الرواق"), box=(6, 8, 94, 48), rows=("2s+2s 4s+4s 4r",), prefix="A"),
         SectionData(name=Text("Hearth", "الموقد"), box=(6, 58, 94, 92), rows=("2s+2s 6x 8x",), prefix="H"),
@@ -196,7 +192,6 @@ PECKHAM = BranchData(
     about=Text("Nine tables, one pot of rice, no hurry.", "تسع طاولات وقدر أرز واحد ولا عجلة."),
     phone="+442079460456",
     place=(51.4700, -0.0693),
-    map_code="https://maps.example/ada-pec",
     sections=(
         SectionData(
             name=Text("Front room", "الغرفة الأمامية"),

@@ -31,7 +31,6 @@ MUTRAH = BranchData(
     ),
     phone="+96824715200",
     place=(23.6191, 58.5653),
-    map_code="https://maps.example/bhr-mut",
     sections=(
         SectionData(
             name=Text("Sea terrace", "شرفة البحر"),
@@ -102,7 +101,6 @@ JUMEIRAH = BranchData(
     ),
     phone="+97144230180",
     place=(25.0785, 55.1345),
-    map_code="https://maps.example/bhr-jbr",
     sections=(
         SectionData(
             name=Text("On the sand", "على الرمل"),

@@ -34,7 +34,6 @@ DOWNTOWN = BranchData(
     ),
     phone="+97143304410",
     place=(25.1949, 55.2758),
-    map_code="https://maps.example/dt01",
     sections=(
         SectionData(
             name=Text("Indoor", "الداخل"),
@@ -98,7 +97,6 @@ OLAYA = BranchData(
     ),
     phone="+966112934410",
     place=(24.6905, 46.6853),
-    map_code="https://maps.example/pkr-ruh",
     sections=(
         SectionData(
             name=Text("Families", "العائلات"), box=(4, 6, 60, 94), rows=("6x 6x", "4s+4s 4s+4s", "8x 6x"), prefix="F"
@@ -147,7 +145,6 @@ JEDDAH = BranchData(
     ),
     phone="+966126544410",
     place=(21.5912, 39.1098),
-    map_code="https://maps.example/pkr-jed",
     sections=(
         SectionData(
             name=Text("Garden", "الحديقة"), box=(4, 8, 58, 92), rows=("4r 4r 4r", "2r+2r 6x", "4s+4s 6x"), prefix="G"
@@ -181,7 +178,7 @@ LAWN = BranchData(
     ),
     phone="+97143304499",
     place=None,
-    map_code="https://maps.example/parkers-events-2",
+    map_code="https://www.openstreetmap.org/search?query=Al%20Khazan%20Park%20Dubai",
     sections=(
         SectionData(
             name=Text("All", "الكل"),

@@ -30,7 +30,6 @@ DUBAI = BranchData(
     ),
     phone="+97144452210",
     place=(25.1908, 55.2770),
-    map_code="https://maps.example/sfh-dxb",
     sections=(
         SectionData(
             name=Text("Fountain courtyard", "فناء النافورة"),
@@ -68,7 +67,7 @@ DUBAI = BranchData(
         "max_party": 12,
         "pacing_covers": 26,
         "deposit_minor": 50_00,
-        "deposit_from_party": 2,
+        "deposit_from_party": 4,
         "cancel_free_minutes": 6 * 60,
         "cancel_fee_bp": 10_000,
         "chefz_id": "CHZ-4471",
@@ -105,7 +104,6 @@ ABU_DHABI = BranchData(
     ),
     phone="+97126772210",
     place=(24.5029, 54.3890),
-    map_code="https://maps.example/sfh-auh",
     sections=(
         SectionData(name=Text("Water side", "جهة الماء"), box=(4, 6, 96, 36), rows=("2s+2s 4s+4s 4r 4r",), prefix="W"),
         SectionData(
