@@ -29,6 +29,7 @@ from app.services.bookings.views import (
     Office,
     Place,
     ReservationView,
+    deposit_due,
 )
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "complete",
     "confirm_paid",
     "count_claimable",
+    "deposit_due",
     "deposit_due_minor",
     "expire_unpaid",
     "extend",

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from app.domain.states import PaymentPurpose
 from app.models import Order, Payment
 from app.services.paying_for.card_funding import CardFunding
+from app.services.paying_for.deposits import TableDeposit
 from app.services.paying_for.events import EventPlaces
 from app.services.paying_for.purpose import Purpose
 
 PURPOSES: Final[dict[PaymentPurpose, Purpose]] = {
     PaymentPurpose.CARD_FUNDING: CardFunding(),
+    PaymentPurpose.DEPOSIT: TableDeposit(),
     PaymentPurpose.EVENT: EventPlaces(),
 }
 
