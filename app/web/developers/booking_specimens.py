@@ -20,6 +20,7 @@ def booking_specimens() -> SimpleNamespace:
         weekdays=[_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")],
         weeks=_weeks(),
         periods=_periods(),
+        few=_few(),
         event=_event(),
         nearest=[_slot("19:30"), _slot("20:45", state="few", note=_("1 left")), _slot("21:15")],
         other_days=[
@@ -93,6 +94,17 @@ def _periods() -> list[SlotPeriod]:
                 SlotSection(label=_("Terrace"), hint=_("Deposit at booking"), slots=terrace),
             ],
         ),
+    ]
+
+
+def _few() -> list[Slot]:
+    """One of each state."""
+    return [
+        _slot("19:00"),
+        _slot("19:30", state="few", note=_("2 left")),
+        _slot("20:00", is_selected=True),
+        _slot("20:30", state="full"),
+        _slot("21:00", state="closed"),
     ]
 
 

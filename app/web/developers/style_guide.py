@@ -28,6 +28,7 @@ from app.config import ROOT
 from app.domain.money import Money
 from app.web.developers import developers
 from app.web.developers.booking_specimens import booking_specimens
+from app.web.developers.palettes import palette_specimens, palettes_url
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
 
@@ -145,4 +146,6 @@ def style_guide() -> ResponseReturnValue:
         when=datetime(2026, 3, 14, 9, 30, tzinfo=UTC),
         pager=_pager(),
         booking=booking_specimens(),
+        palettes=palette_specimens(),
+        palettes_url=palettes_url(),
     )
