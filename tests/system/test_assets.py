@@ -31,6 +31,9 @@ def _weight(*names: str) -> int:
         ("forms", "account"),
         ("forms", "account", "bills"),
         ("forms", "staff"),
+        ("brand", "booking"),
+        ("forms", "brand", "ticket"),
+        ("forms", "brand", "place"),
     ],
     ids="-".join,
 )

@@ -100,11 +100,6 @@ def allow_frames(response: Response) -> Response:
 def house_of(look: Look, locale: str) -> House:
     """A look in a page's language."""
     branch, pictures = look.branch, look.pictures
-    home = (
-        url_for("booking.branch_theme", branch_code=branch.code).removesuffix("/theme.css")
-        if branch is not None
-        else url_for("booking.brand_theme", brand_code=look.brand_code).removesuffix("/theme.css")
-    )
     return House(
         brand=look.brand(locale),
         branch="" if branch is None else branch.name(locale),
@@ -116,11 +111,20 @@ def house_of(look: Look, locale: str) -> House:
         logo_url=media_url(pictures.get("logo_image", "")),
         cover_url=media_url(pictures.get("cover_image", "")),
         video_url=media_url(pictures.get("cover_video", "")),
-        home_url=home,
+        home_url=home_url(look),
         theme_url=theme_url(look),
         ground=palette_of(look.colours).light["band"],
         social=tuple((_network(link), link) for link in look.social_links if _is_web(link)),
     )
+
+
+def home_url(look: Look) -> str:
+    """The branch's own page, or the brand's: where its theme's folder is."""
+    if look.branch is not None:
+        theme = url_for("booking.branch_theme", branch_code=look.branch.code)
+    else:
+        theme = url_for("booking.brand_theme", brand_code=look.brand_code)
+    return theme.removesuffix("/theme.css") + ("?embed=1" if is_embedded() else "")
 
 
 def _map_url(branch: BranchLook) -> str:
