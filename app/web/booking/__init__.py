@@ -15,6 +15,5 @@ csrf.exempt(booking)
 booking.add_app_template_global(is_embedded, "is_embedded")
 
 from app.web.booking import frame as frame  # noqa: E402 - its hooks join the blueprint above
-from app.web.booking import lost as lost  # noqa: E402 - its handlers join the blueprint above
 from app.web.booking import theme as theme  # noqa: E402 - its views join the blueprint above
 from app.web.booking import tokens as tokens  # noqa: E402 - its check joins the blueprint above
