@@ -6,7 +6,8 @@ A service loads a `Venue` and what is `Taken` and asks `day_of` for a page or `f
 from app.domain.errors import BookingProblem as Reason
 from app.domain.reservations import RuleKind
 from app.domain.seating.combinations import best_fit, combinations, is_connected
-from app.domain.seating.days import best_of, day_of, fits, merged, nearest, pacing_left, refusal_of
+from app.domain.seating.days import best_of, day_of, merged, nearest, refusal_of
+from app.domain.seating.exact import fits
 from app.domain.seating.occupancy import taken_of
 from app.domain.seating.times import instant_of, minute_of
 from app.domain.seating.values import (
@@ -23,6 +24,7 @@ from app.domain.seating.values import (
     TurnTime,
     Venue,
 )
+from app.domain.seating.view import pacing_left
 from app.domain.seating.waits import Wait, quoted_wait
 
 __all__ = [

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.seating.combinations import Combination
-from app.domain.seating.occupancy import blocked_starts, crowded, each_bit, rebased
+from app.domain.seating.occupancy import added, blocked_starts, crowded, each_bit, rebased
 from app.domain.seating.values import Section, Table, Taken
 
 
@@ -15,6 +15,7 @@ class Place:
     """What a start finds: tables (none: full), whether the section has room, and how many guests would find a seat."""
 
     table_ids: tuple[int, ...]
+    seats: int
     has_room: bool
     remaining: int
 
@@ -44,9 +45,9 @@ class Board:
         seats = self._seats(wanted, blocked)
         return {
             tick: Place(
-                found.get(tick - base, ()),
+                *found.get(tick - base, ((), 0)),
                 not crowd >> (tick - base) & 1,
-                min(seats.get(tick - base, 0), self._room(range(tick, tick + length))),
+                min(seats[tick - base], self._room(range(tick, tick + length))),
             )
             for tick in ticks
         }
@@ -54,15 +55,15 @@ class Board:
     def _busy(self, table_id: int, base: int) -> int:
         return rebased(self.taken.tables.get(table_id, 0), self.taken.base, base)
 
-    def _first_free(self, wanted: int, blocked: dict[int, int]) -> dict[int, tuple[int, ...]]:
-        """The best combination that is free at each start; it ends as soon as every start has one."""
-        found: dict[int, tuple[int, ...]] = {}
-        for _size, _capacity, table_ids in self.fitting:
+    def _first_free(self, wanted: int, blocked: dict[int, int]) -> dict[int, tuple[tuple[int, ...], int]]:
+        """The best combination that is free at each start, with its seats; it ends as soon as every start has one."""
+        found: dict[int, tuple[tuple[int, ...], int]] = {}
+        for _size, capacity, table_ids in self.fitting:
             hit = wanted
             for table_id in table_ids:
                 hit &= ~blocked[table_id]
             if hit:
-                found.update(dict.fromkeys(each_bit(hit), table_ids))
+                found.update(dict.fromkeys(each_bit(hit), (table_ids, capacity)))
                 wanted ^= hit
                 if not wanted:
                     break
@@ -76,11 +77,8 @@ class Board:
 
     def _seats(self, wanted: int, blocked: dict[int, int]) -> dict[int, int]:
         """The seats of the free tables at each start."""
-        seats: dict[int, int] = {}
-        for table in self.tables:
-            for bit in each_bit(wanted & ~blocked[table.id]):
-                seats[bit] = seats.get(bit, 0) + table.capacity
-        return seats
+        planes = added((wanted & ~blocked[table.id], table.capacity) for table in self.tables)
+        return {bit: sum((plane >> bit & 1) << place for place, plane in enumerate(planes)) for bit in each_bit(wanted)}
 
     def _room(self, ticks: range) -> int:
         """How many more guests the section takes over all of the ticks."""

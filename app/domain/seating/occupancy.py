@@ -59,6 +59,22 @@ def each_bit(bits: int) -> Iterator[int]:
         bits ^= lowest
 
 
+def added(summands: Iterable[tuple[int, int]]) -> list[int]:
+    """For each position the sum of the weights of those whose bit is set there, as planes of binary digits.
+
+    An adder for all positions at once: plane n has the digit of 2**n of each sum.
+    """
+    planes: list[int] = []
+    for bits, weight in summands:
+        for place in each_bit(weight):
+            carry, digit = bits, place
+            while carry:
+                planes.extend([0] * (digit + 1 - len(planes)))
+                planes[digit], carry = planes[digit] ^ carry, planes[digit] & carry
+                digit += 1
+    return planes
+
+
 def crowded(covers: Mapping[int, int], capacity: int, party_size: int, base: int) -> int:
     """The ticks at which a section of that capacity has no room for the party's guests."""
     bits = 0

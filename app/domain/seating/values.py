@@ -211,6 +211,8 @@ class Slot:
     paces_section: bool = False
     reason: Reason | None = None
     tables: tuple[int, ...] = ()
+    # How many those tables seat.
+    seats: int = 0
     remaining_covers: int = 0
 
     @property
