@@ -16,7 +16,7 @@ WIDTH = 5
 
 
 def house(tables: int) -> Venue:
-    """A room in rows of five tables, each next to those beside, before and behind it; a slot each quarter of an hour."""
+    """A room in rows of five tables, each next to those beside, before and behind it; a slot each quarter hour."""
     room = tuple(
         Table(
             id=number,
