@@ -52,10 +52,11 @@ def pay_at_gateway(
         gateway = gateway_of(providers, storefront, view.currency)
         now = tools.clock()
         due = bookings.note_started(session, reservation_id=view.id, pay_until=now + PAY_WINDOW, now=now)
+        known = deposits.lock_of(session, reservation_id=view.id)
         reference = next(
             (
                 payment.reference
-                for payment in reversed(deposits.lock_of(session, reservation_id=view.id))
+                for payment in reversed(known)
                 if payment.method is PaymentMethod.GATEWAY
                 and (payment.state is PaymentState.PENDING or payment.reason == payments.LEFT)
             ),
@@ -67,7 +68,7 @@ def pay_at_gateway(
                 PaymentPurpose.DEPOSIT,
                 storefront=storefront,
                 customer_id=view.customer_id,
-                request_key=f"deposit:{uuid}:{now.isoformat()}",
+                request_key=f"deposit:{uuid}:{len(known)}",
                 provider=gateway.name,
                 amount=Money(due, view.currency),
                 reservation_id=view.id,

@@ -177,7 +177,7 @@ def _open_payment(tools: Tools, providers: Providers, storefront: Storefront, uu
                 PaymentPurpose.EVENT,
                 storefront=storefront,
                 customer_id=booking.customer_id,
-                request_key=f"event:{uuid}:{tools.clock().isoformat()}",
+                request_key=f"event:{uuid}:{len(money.list_references(session, booking_row=booking.id))}",
                 provider=gateway.name,
                 amount=Money(booking.total_minor, booking.currency),
                 event_booking_id=booking.id,
