@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.api import FAMILIES
 from app.cli import register_commands
 from app.config import ROOT, Settings
-from app.errors import SurfaceDirectory, init_errors
+from app.errors import ErrorSurface, SurfaceDirectory, init_errors
 from app.extensions import csrf, init_extensions, outside_unit_of_work
 from app.integrations.gateways import Gateways
 from app.logs import init_logs
@@ -20,6 +20,7 @@ from app.web import BLUEPRINTS
 from app.web.assets import init_assets
 from app.web.errors import HtmlSurface
 from app.web.filters import init_filters
+from app.web.media import FILE_PREFIXES
 from app.web.prefix import PrefixMiddleware
 from app.web.security import init_security, refuse_nul
 from app.web.session import init_session
@@ -61,12 +62,13 @@ def _register(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     refuse_nul(app, frozenset(blueprint.name for blueprint in BLUEPRINTS))
-    surfaces = []
+    html = HtmlSurface()
+    surfaces: list[tuple[str, ErrorSurface]] = [(prefix, html) for prefix in FILE_PREFIXES]
     for blueprint, prefixes, surface in FAMILIES:
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint)
         surfaces += [(prefix, surface) for prefix in prefixes]
-    init_errors(app, SurfaceDirectory(surfaces, HtmlSurface()))
+    init_errors(app, SurfaceDirectory(surfaces, html))
     register_commands(app)
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from app.api._kit.call import Call
 from app.domain import masking
+from app.extensions import db
+from app.services.branch_reach import branches_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +36,8 @@ class Shown:
     def text(self, words: str) -> str:
         """Notes, wishes, allergies."""
         return words if self.in_full else masking.text(words)
+
+
+def within(call: Call) -> frozenset[int] | None:
+    """The branches whose guests this caller may look through; None for all of the business's."""
+    return branches_of(db.session(), call.staff) if call.staff is not None else None

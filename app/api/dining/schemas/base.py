@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
+from flask import request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from app.api._kit.fields import LARGEST_ID, Id, PageNumber, page_size, sentence
@@ -15,6 +16,12 @@ from app.domain.paging import Page as Listed
 MOST_PER_PAGE = 100
 # The document is written in English.
 LOCALE = "en"
+
+
+_FIRST_YEAR = 1900
+_LAST_YEAR = 2200
+# " 04:00"
+_ZONE_LENGTH = 6
 
 
 class Schema(BaseModel):
@@ -49,9 +56,37 @@ def _day(value: object) -> object:
     if not isinstance(value, str):
         return value
     try:
-        return datetime.strptime(value.strip(), "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
+        return _bounded(datetime.strptime(value.strip(), "%Y-%m-%d").replace(tzinfo=UTC)).date()
     except ValueError as error:
         raise ValueError("Input should be a date such as 2024-12-01") from error
+
+
+def _moment(value: object) -> object:
+    """An instant in ISO 8601; without a zone it is in UTC. A plus that arrived as a space is one again."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if len(text) > _ZONE_LENGTH and text[-_ZONE_LENGTH] == " " and "T" in text:
+        text = f"{text[:-_ZONE_LENGTH]}+{text[1 - _ZONE_LENGTH :]}"
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("Input should be a time such as 2024-12-01T19:00:00Z") from error
+    return _bounded(found.replace(tzinfo=UTC) if found.tzinfo is None else found)
+
+
+def _bounded(at: datetime) -> datetime:
+    """Times far off, which zones would carry beyond the calendar, are nobody's booking."""
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise ValueError(f"Input should lie between the years {_FIRST_YEAR} and {_LAST_YEAR}")
+    return at
+
+
+def _order(value: object) -> object:
+    word = value.strip().lower() if isinstance(value, str) else value
+    if word not in {"asc", "desc"}:
+        raise ValueError("Input should be ASC or DESC")
+    return word
 
 
 def _switch(value: object) -> object:
@@ -79,6 +114,12 @@ Instant = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+Order = Annotated[
+    Literal["asc", "desc"],
+    BeforeValidator(_order),
+    WithJsonSchema({"type": "string", "enum": ["ASC", "DESC", "asc", "desc"]}),
+]
 Switch = Annotated[bool, BeforeValidator(_switch), WithJsonSchema({"type": "string", "enum": ["true", "false"]})]
 IdList = Annotated[list[int], BeforeValidator(_id_list), WithJsonSchema({"type": "string", "examples": ["1,2,3"]})]
 Page = PageNumber
@@ -101,3 +142,8 @@ def paging(found: Listed[Any]) -> dict[str, int]:
 def major(minor: int, currency: str) -> Decimal:
     """Minor units as the document writes money."""
     return major_of(minor, currency)
+
+
+def full_url(path: str | None) -> str | None:
+    """An address of ours with the host it was asked at; None stays None."""
+    return request.host_url.rstrip("/") + path if path else None
