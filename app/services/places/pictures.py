@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.models import BrandMedia
@@ -21,7 +21,7 @@ def of_brands(session: Session, brand_ids: Collection[int]) -> Mapping[int, Pict
             BrandMedia.brand_id.in_(brand_ids), BrandMedia.branch_key == 0
         )
     )
-    return _grouped(rows.tuples())
+    return _grouped(rows)
 
 
 def of_branches(session: Session, branch_ids: Collection[int]) -> Mapping[int, Pictures]:
@@ -29,10 +29,10 @@ def of_branches(session: Session, branch_ids: Collection[int]) -> Mapping[int, P
     rows = session.execute(
         select(BrandMedia.branch_key, BrandMedia.slot, BrandMedia.url).where(BrandMedia.branch_key.in_(branch_ids))
     )
-    return _grouped(rows.tuples())
+    return _grouped(rows)
 
 
-def _grouped(rows: Iterable[tuple[int, str, str]]) -> Mapping[int, Pictures]:
+def _grouped(rows: Iterable[Row[int, str, str]]) -> Mapping[int, Pictures]:
     found: defaultdict[int, dict[str, str]] = defaultdict(dict)
     for owner_id, slot, url in rows:
         found[owner_id][slot] = url

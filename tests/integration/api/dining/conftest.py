@@ -21,6 +21,9 @@ EMAIL = "john.zephyrine@example.com"
 PERSONAL = (SURNAME, PHONE.removeprefix("+"), EMAIL)
 
 
+OPEN_KEYS = (None, PUBLISHABLE_KEY)
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """What the tests speak of."""
