@@ -125,6 +125,7 @@ MESSAGES: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.WaitingEntryNotFound: lambda _: "Waiting list entry not found",
     e.EventNotFound: lambda _: "Event not found",
     e.GiftCardNotFound: lambda _: "Gift card not found",
+    e.MemberNotFound: lambda _: "Member not found",
     e.BatchExists: lambda x: f"Batch {x.batch_id} exists already",
     e.BatchNotFound: lambda _: "Batch not found",
     e.BookingRefused: lambda x: f"The time cannot be booked: {_plain(x.reason)}",

@@ -41,6 +41,11 @@ def _plain(word: str) -> str:
     return str(word).replace("_", " ")
 
 
+_CODE_PROBLEMS: Final = {
+    e.CodeProblem.WRONG: "OTP is not valid",
+    e.CodeProblem.EXPIRED: "OTP has expired. Request a new one.",
+    e.CodeProblem.USED: "OTP was already used. Request a new one.",
+}
 _MESSAGES: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.ApiKeyInvalid: lambda _: "Invalid or missing API key",
     e.NotSignedIn: lambda _: "Customer not authenticated",
@@ -49,7 +54,8 @@ _MESSAGES: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.PhoneTaken: lambda _: "Mobile number already registered. Please log in.",
     e.EmailTaken: lambda _: "Email already registered",
     e.PhoneInvalid: lambda _: "Mobile number is not valid",
-    e.CodeInvalid: lambda _: "OTP is not valid",
+    e.CodeInvalid: lambda x: _CODE_PROBLEMS[x.problem],
+    e.MemberNotFound: lambda _: "member not found",
     e.CodeNeeded: lambda _: "Mobile number must be verified by OTP first",
     e.TooManyAttempts: lambda x: f"Too many requests. Try again in {_minutes(x)}.",
     e.BookingRefused: lambda x: f"The time cannot be booked: {_plain(x.reason)}",
@@ -96,9 +102,13 @@ _SIGN_UP_CODES: Final[dict[type[e.DomainError], str]] = {
     e.ApiKeyInvalid: "unauthorized",
     e.PhoneTaken: "mobile_exists",
     e.EmailTaken: "email_exists",
-    e.CodeInvalid: "otp_invalid",
     e.PhoneInvalid: "invalid_mobile",
     e.ProviderFailed: "delivery_failure",
+}
+_OTP_CODES: Final = {
+    e.CodeProblem.WRONG: "otp_invalid",
+    e.CodeProblem.EXPIRED: "otp_expired",
+    e.CodeProblem.USED: "otp_already_used",
 }
 _SIGN_UP_FIELDS: Final = {
     "email": "invalid_email",
@@ -142,7 +152,10 @@ class DiningDialect:
         kind = type(error)
         # What this family has no sentence for cannot come from its routes, but would still be told.
         words = _MESSAGES[kind](error) if kind in _MESSAGES else _plain(error.code).capitalize()
-        response = _refusal(words, _STATUS.get(kind, STATUS[error.kind]), _SIGN_UP_CODES.get(kind, error.code))
+        code = _SIGN_UP_CODES.get(kind, error.code)
+        if isinstance(error, e.CodeInvalid):
+            code = _OTP_CODES[error.problem]
+        response = _refusal(words, _STATUS.get(kind, STATUS[error.kind]), code)
         if isinstance(error, e.TooManyAttempts | e.PinLocked):
             wait = ceil((error.retry_at - utc_now()).total_seconds())
             response.headers["Retry-After"] = str(max(1, wait))

@@ -52,6 +52,14 @@ class EventNotFound(DomainError):
 
 
 @dataclass(eq=False)
+class MemberNotFound(DomainError):
+    """Nobody in the club has that number."""
+
+    code = "member_not_found"
+    kind = ErrorKind.NOT_FOUND
+
+
+@dataclass(eq=False)
 class GiftCardNotFound(DomainError):
     code = "gift_card_not_found"
     kind = ErrorKind.NOT_FOUND

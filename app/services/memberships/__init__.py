@@ -7,6 +7,7 @@ from app.services.memberships.reading import (
     MembershipView,
     PointsLine,
     find_member,
+    is_club,
     list_memberships,
     list_points,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "check_free",
     "credit_cash",
     "find_member",
+    "is_club",
     "join",
     "list_memberships",
     "list_points",

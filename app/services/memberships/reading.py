@@ -88,6 +88,12 @@ class PointsLine:
     at: datetime
 
 
+def is_club(session: Session, *, tenant: Tenant, club_id: str) -> bool:
+    """Whether a branch of the business belongs to a club of that name; an empty name is none."""
+    wanted = select(Branch.id).where(Branch.business_id == tenant.business_id, Branch.club_id == club_id).limit(1)
+    return bool(club_id) and session.scalar(wanted) is not None
+
+
 def find_member(session: Session, *, tenant: Tenant, club_id: str, phone: str) -> MemberSeen | None:
     """The member of a club with this number. The empty club has no members. Two statements."""
     if not club_id:

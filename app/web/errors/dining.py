@@ -75,6 +75,7 @@ DINING: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.WaitingEntryNotFound: lambda _e: _("You are no longer on this waiting list. Join it again."),
     e.EventNotFound: lambda _e: _("We could not find this event. Look at what is on."),
     e.GiftCardNotFound: lambda _e: _("We do not know this gift card. Check the number."),
+    e.MemberNotFound: lambda _e: _("Nobody in this club has that number."),
     e.BatchNotFound: lambda _e: _("We could not find this batch of gift cards. Check its reference."),
     e.BatchExists: lambda x: _("There is a batch %(id)s already. Choose another reference.", id=x.batch_id),
     e.BookingRefused: _refused,
