@@ -16,7 +16,7 @@ SHOWN = 20
 @click.command("audit")
 @with_appcontext
 def audit_command() -> None:
-    """Check balances, transfers, order totals, stock and coupons; exits with 1 on any breach."""
+    """Check balances, transfers, order totals, stock, coupons and tables; exits with 1 on any breach."""
     findings = audit(db.session())
     for finding in findings:
         click.echo(report(finding))

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from app.clock import utc_now
 from app.extensions import unit_of_work
-from app.services import codes, delivery_rates, idempotency, limits, outbox, provider_events, reset_tokens, sign_ins
+from app.services import (
+    bookings,
+    codes,
+    delivery_rates,
+    idempotency,
+    limits,
+    outbox,
+    provider_events,
+    reset_tokens,
+    seatings,
+    sign_ins,
+)
 from app.services.carts import guest_carts
+
+# What may be many.
+PORTIONS: Final = (
+    outbox.purge,
+    sign_ins.purge,
+    guest_carts.purge,
+    provider_events.purge,
+    bookings.purge_notes,
+    seatings.file_away,
+)
 
 
 def sweep() -> int:
@@ -23,7 +46,7 @@ def sweep() -> int:
         delivery_rates.purge(session, now=now)
         outbox.forget_codes(session, now=now)
     gone = 0
-    for purge in (outbox.purge, sign_ins.purge, guest_carts.purge, provider_events.purge):
+    for purge in PORTIONS:
         with unit_of_work() as session:
             gone += purge(session, now=now)
     return gone

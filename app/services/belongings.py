@@ -7,10 +7,25 @@ from typing import Any, Final
 from sqlalchemy import and_, delete, select, update
 from sqlalchemy.orm import Session, aliased
 
-from app.models import Bill, Customer, DeliveryRate, Order, Payment, SavedAddress, Transfer
+from app.models import (
+    Bill,
+    Customer,
+    DeliveryRate,
+    EventBooking,
+    GiftCardPurchase,
+    Order,
+    Payment,
+    Reservation,
+    SavedAddress,
+    Transfer,
+    WaitingEntry,
+)
 from app.services import wishlists
 
-_PLAIN: Final[tuple[Any, ...]] = (Order, Payment, Transfer, Bill, DeliveryRate)
+_PLAIN: Final[tuple[Any, ...]] = (
+    *(Order, Payment, Transfer, Bill, DeliveryRate),
+    *(Reservation, WaitingEntry, EventBooking, GiftCardPurchase),
+)
 # What somebody has at most once, and by what it is the same.
 _ONCE: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = ((SavedAddress, ("platform_id", "environment", "address_key")),)
 

@@ -1,4 +1,4 @@
-"""Looks for anything that does not add up: money, stock, orders, coupons. Reads only."""
+"""Looks for anything that does not add up: money, stock, orders, coupons, tables. Reads only."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from app.models import (
 )
 from app.services.audit_findings import Breach, Finding
 from app.services.bill_audit import BILL_CHECKS
+from app.services.booking_audit import BOOKING_CHECKS
 from app.services.charge_backs import CHARGED_BACK
 from app.services.pending_audit import PENDING_CHECKS
 
@@ -287,4 +288,5 @@ CHECKS: Final[tuple[_Check, ...]] = (
     _coupons_equal_orders,
     *PENDING_CHECKS,
     *BILL_CHECKS,
+    *BOOKING_CHECKS,
 )

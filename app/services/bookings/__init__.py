@@ -4,8 +4,8 @@ from app.services.bookings.calendar import calendar
 from app.services.bookings.changes import who_changed
 from app.services.bookings.claiming import claim, count_claimable
 from app.services.bookings.ending import cancel
-from app.services.bookings.holding import extend, get_hold, hold, let_go
-from app.services.bookings.making import book, book_held, book_seating, find_made
+from app.services.bookings.holding import branch_of_hold, extend, get_hold, hold, let_go
+from app.services.bookings.making import GUEST, book, book_held, book_seating, find_made
 from app.services.bookings.moving import Move, change_end, change_tables, move, swap
 from app.services.bookings.notes import NoteView, add_note, change_details, list_notes, purge_notes
 from app.services.bookings.paying import (
@@ -33,6 +33,7 @@ from app.services.bookings.views import (
 )
 
 __all__ = [
+    "GUEST",
     "Canceled",
     "Details",
     "Diner",
@@ -47,6 +48,7 @@ __all__ = [
     "book",
     "book_held",
     "book_seating",
+    "branch_of_hold",
     "calendar",
     "cancel",
     "change_details",

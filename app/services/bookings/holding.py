@@ -69,6 +69,14 @@ def let_go(session: Session, *, tenant: Tenant, token: str, now: datetime) -> No
             seatings.release(session, seating, now=now)
 
 
+def branch_of_hold(session: Session, *, tenant: Tenant, token: str) -> int:
+    """At which branch a form books, also when its hold has run out. Raises HoldExpired for a token nobody has."""
+    seating = _find(session, tenant, token)
+    if seating is None:
+        raise HoldExpired
+    return seating.branch_id
+
+
 def lock_hold(session: Session, *, tenant: Tenant, token: str) -> Seating:
     """The hold under the lock of its day, whether or not it has run out. Raises HoldExpired for a token nobody has."""
     seating = _find(session, tenant, token)

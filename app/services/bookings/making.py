@@ -26,6 +26,8 @@ from app.services.bookings.reading import view_of
 from app.services.bookings.views import NewBooking, Office, ReservationView
 from app.services.seatings import Wish
 
+# Somebody who books for themselves, whoever that turns out to be.
+GUEST: Final = Actor("customer")
 _DIGITS: Final = 6
 _REFERENCE_TRIES: Final = 12
 
@@ -146,6 +148,8 @@ def _write(
 ) -> ReservationView:
     """The reservation itself, its terms frozen, and the message that it stands where nothing must be paid first."""
     customer_id, actor = whose
+    if actor == GUEST:
+        actor = Actor("customer", customer_id)
     branch = get_branch(session, tenant=tenant, branch_id=seating.branch_id)
     slot = slot_of(session, seating, now=now)
     terms = terms_at(branch, slot, asks_deposit=new.asks_deposit)

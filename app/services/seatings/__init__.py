@@ -11,6 +11,7 @@ from app.services.seatings.changing import (
     swap,
 )
 from app.services.seatings.claims import tables_of
+from app.services.seatings.filing import file_away
 from app.services.seatings.locks import lock_day
 from app.services.seatings.sweeping import SweptDay, list_expired, sweep_expired
 from app.services.seatings.taking import Placed, Wish, service_date_of, take, take_exactly
@@ -21,6 +22,7 @@ __all__ = [
     "Wish",
     "convert",
     "extend_hold",
+    "file_away",
     "is_live",
     "list_expired",
     "lock_day",
