@@ -45,6 +45,7 @@ def test_the_sandbox_needs_nothing() -> None:
         ({"PORT": "eighty"}, "PORT"),
         ({"SOUK_LOG_LEVEL": "loud"}, "SOUK_LOG_LEVEL"),
         ({"SOUK_OPEN_ROUTES": "1"}, "SOUK_OPEN_ROUTES"),
+        ({"SOUK_OPEN_ROUTES": "yes"}, "SOUK_OPEN_ROUTES"),
         ({"SOUK_MESSAGES": "pigeon"}, "SOUK_MESSAGES"),
         ({"SOUK_CORALPAY_SIGNING_KEY": "not a key"}, "SOUK_CORALPAY_SIGNING_KEY"),
         ({"SOUK_MESSAGES": "sandbox"}, "SOUK_MESSAGES"),
@@ -91,3 +92,21 @@ def test_production_says_which_messages_will_not_go() -> None:
 def test_the_sandbox_has_nothing_to_say_about_messages() -> None:
     settings = Settings.from_environment({"SOUK_ENV": "sandbox"})
     assert (settings.messages, settings.warnings()) == ("sandbox", [])
+
+
+@pytest.mark.parametrize(
+    ("change", "are_open"),
+    [
+        ({"SOUK_ENV": "sandbox"}, False),
+        ({"SOUK_ENV": "sandbox", "SOUK_OPEN_ROUTES": "0"}, False),
+        ({"SOUK_ENV": "sandbox", "SOUK_OPEN_ROUTES": "1"}, True),
+        ({"SOUK_OPEN_ROUTES": "0"}, False),
+        ({"SOUK_OPEN_ROUTES": "insecure"}, True),
+    ],
+)
+def test_routes_are_opened_in_so_many_words(change: dict[str, str], are_open: bool) -> None:
+    settings = Settings.from_environment({**GOOD, **change})
+
+    assert settings.routes_are_open is are_open
+    assert any("SOUK_OPEN_ROUTES" in warning for warning in settings.warnings()) is are_open
+    assert settings.shown()["open_routes"] == change.get("SOUK_OPEN_ROUTES", "")

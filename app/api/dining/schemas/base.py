@@ -120,7 +120,7 @@ Order = Annotated[
     BeforeValidator(_order),
     WithJsonSchema({"type": "string", "enum": ["ASC", "DESC", "asc", "desc"]}),
 ]
-Switch = Annotated[bool, BeforeValidator(_switch), WithJsonSchema({"type": "string", "enum": ["true", "false"]})]
+Switch = Annotated[bool, BeforeValidator(_switch), WithJsonSchema({"type": "boolean"})]
 IdList = Annotated[list[int], BeforeValidator(_id_list), WithJsonSchema({"type": "string", "examples": ["1,2,3"]})]
 Page = PageNumber
 PageSize = Annotated[int, Field(ge=1, le=1_000_000), page_size(MOST_PER_PAGE)]
