@@ -2,5 +2,17 @@
 
 from app.services.availability.asking import day, days, slot, wait
 from app.services.availability.reading import read_taken, read_venue, span_of
+from app.services.availability.sheets import SectionName, Sheet, sheet
 
-__all__ = ["day", "days", "read_taken", "read_venue", "slot", "span_of", "wait"]
+__all__ = [
+    "SectionName",
+    "Sheet",
+    "day",
+    "days",
+    "read_taken",
+    "read_venue",
+    "sheet",
+    "slot",
+    "span_of",
+    "wait",
+]
