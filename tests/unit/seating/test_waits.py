@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from app.domain.seating import Section, Taken, Venue, Wait, quoted_wait
 from tests.unit.seating.test_days import EMPTY, HALL, HOUR, POLICY, SIX, TABLES, VENUE, sits, taken
@@ -10,8 +11,8 @@ from tests.unit.seating.test_days import EMPTY, HALL, HOUR, POLICY, SIX, TABLES,
 NOW = SIX + timedelta(minutes=20)
 
 
-def wait(there: Taken, party_size: int = 2, venue: Venue = VENUE, **given: object) -> Wait | None:
-    return quoted_wait(venue, there, party_size=party_size, now=NOW, **given)  # type: ignore[arg-type]
+def wait(there: Taken, party_size: int = 2, venue: Venue = VENUE, **given: Any) -> Wait | None:
+    return quoted_wait(venue, there, party_size=party_size, now=NOW, **given)
 
 
 def test_who_finds_a_table_does_not_wait() -> None:
