@@ -16,6 +16,7 @@ from app.demo.loading import (
     orders,
     people,
     queue,
+    restaurant_media,
     restaurants,
     reviews,
     storefronts,
@@ -49,6 +50,7 @@ def load_demo(
     ordered = orders.fill(loader, places, customers)
     wishes.fill(loader, places, customers)
     restaurants.fill(loader, places)
+    restaurant_media.fill(loader)
     known, signed_up = guests.fill(loader, places, customers)
     bookings.fill(loader, places, known, signed_up)
     queue.fill(loader, places, known, signed_up)

@@ -1,6 +1,7 @@
 """The demo's restaurants as they stand once loaded."""
 
 from collections import Counter, defaultdict
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ from sqlalchemy.orm import Session
 from app.domain.reservations import HOLDING, tick_of, ticks_between
 from app.domain.states import Environment
 from app.domain.tenant import Tenant
+from app.integrations.files import FolderStore
 from app.models import (
     Branch,
     Brand,
+    BrandMedia,
     Business,
     Country,
     CoverCount,
@@ -143,3 +146,11 @@ def test_places_at_the_event_are_those_booked(session: Session) -> None:
             booked[slot_id] += quantity
     taken = {slot.id: slot.taken for slot in session.scalars(select(EventSlot)) if slot.taken}
     assert taken == dict(booked)
+
+
+def test_every_picture_of_a_restaurant_is_kept(session: Session, media_dir: Path) -> None:
+    store = FolderStore(media_dir)
+    found = session.scalars(select(BrandMedia)).all()
+    assert len(found) == 3 * 7 + 2 * 13
+    assert [media.url for media in found if store.get(media.file_key) is None] == []
+    assert {media.branch_key for media in found} >= set(session.scalars(select(Branch.id)))
