@@ -60,6 +60,9 @@ def test_an_error_in_the_house_may_be_framed_too_and_stays_embedded(pages: PageC
     assert "https://saffron.example" in ancestors(page)
     assert page.one(".lost a")["href"] == "/b/DT01?embed=1"
     assert page.select(".framed-name")
+    assert page.select("link[href*='css/brand.css']")
+    assert page.select("link[href*='css/lost.css']")
+    assert page.select("link[href*='css/forms.css']") == []
 
 
 @pytest.mark.parametrize("way", [{"path": f"{PAGE}?embed=1"}, {"path": PAGE, "headers": {"Sec-Fetch-Dest": "iframe"}}])
