@@ -39,6 +39,9 @@ class Topic(StrEnum):
     # The deposit was not paid in time: the table is free again.
     RESERVATION_EXPIRED = "reservation_expired"
     RESERVATION_REMINDER = "reservation_reminder"
+    WAITING_JOINED = "waiting_joined"
+    WAITING_READY = "waiting_ready"
+    WAITING_EXPIRED = "waiting_expired"
     BILL_DELIVERED = "bill_delivered"
     BILL_REFUNDED = "bill_refunded"
     WISH_IN_STOCK = "wish_in_stock"

@@ -16,7 +16,7 @@ from app.jobs.events import free_places
 from app.jobs.parcels import carry_parcels, move_sandbox_parcels
 from app.jobs.payments import expire_orders, handle_events, send_refunds, settle_payments, tell_of_sandbox_payments
 from app.jobs.sweep import sweep
-from app.jobs.tables import free_unpaid_tables, remind_diners, sweep_holds
+from app.jobs.tables import free_unpaid_tables, remind_diners, serve_waiting, sweep_holds
 from app.services import wishlists
 
 
@@ -57,6 +57,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("unpaid-tables", 10, free_unpaid_tables),
     Duty("event-places", 10, free_places),
     Duty("table-holds", 5, sweep_holds),
+    Duty("waiting-list", 5, serve_waiting),
     Duty("reminders", 20, remind_diners),
     Duty("wishes", 30, tell_of_wishes),
     Duty("sweep", 600, sweep),

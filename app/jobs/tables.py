@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.clock import utc_now
 from app.extensions import account_tools, gateways, unit_of_work
-from app.flows import bookings, deposits
+from app.flows import bookings, deposits, waiting
 
 
 def sweep_holds() -> int:
@@ -20,3 +20,8 @@ def free_unpaid_tables() -> int:
 def remind_diners() -> int:
     """Write to those who come tomorrow."""
     return bookings.remind_due(unit_of_work, utc_now, gateways().texts)
+
+
+def serve_waiting() -> int:
+    """Offer what is free to those who wait, after the offers that have run out."""
+    return waiting.serve_due(unit_of_work, utc_now, gateways().texts)

@@ -1045,6 +1045,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=255), nullable=True),
         sa.Column("phone", sa.String(length=20), nullable=True),
         sa.Column("locale", sa.String(length=5), nullable=False),
+        sa.Column("link", sa.Text(), nullable=True),
         sa.Column("quoted_minutes", sa.Integer(), nullable=True),
         sa.Column("seating_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("reservation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),

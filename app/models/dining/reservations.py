@@ -149,6 +149,8 @@ class WaitingEntry(Base):
     email: Mapped[str | None]
     phone: Mapped[str | None] = mapped_column(String(20))
     locale: Mapped[str] = mapped_column(String(5), default="en")
+    # The address of their page, told in messages; it opens the entry to whoever holds it.
+    link: Mapped[str | None] = mapped_column(EncryptedText)
     # What a walk-in was told, in minutes from `created_at`.
     quoted_minutes: Mapped[int | None]
     # The table kept for them while they are asked, and what came of it.
