@@ -14,6 +14,17 @@ from app.api.dining.views import (
 )
 
 # Importing a module of views declares its operations.
-TOPICS = (countries, brands, branches, booking_slots, reservations, waiting, events, membership, gift_cards)
+TOPICS = (
+    countries,
+    brands,
+    branches,
+    booking_slots,
+    reservations,
+    waiting,
+    events,
+    event_wallet,
+    membership,
+    gift_cards,
+)
 
 __all__ = ["PREFIXES", "TOPICS", "dialect", "dining"]

@@ -25,25 +25,17 @@ from app.api.dining.schemas.events import (
     GroupedSlots,
     GroupedSlotsOut,
     ManyBookings,
-    ManyMoves,
-    MoneyIn,
-    MoneyOut,
     NewBooking,
     NewBookingIn,
     NewBookingOut,
     OneBooking,
-    OneMove,
-    OneSummary,
     SlotOut,
     SlotsIn,
     SlotsOut,
     SlotsQuery,
-    SummaryOut,
-    WalletQuery,
 )
 from app.clock import utc_now
 from app.domain.errors import EventNotFound, PhoneInvalid
-from app.domain.money import Money, NotMoney
 from app.domain.paging import Window
 from app.domain.phone import to_e164
 from app.domain.scopes import Scope
@@ -54,10 +46,9 @@ from app.input import InvalidInput, Problem
 from app.models import Event, EventBookingState
 from app.services import platforms
 from app.services.events import booking as bookings
-from app.services.events import changing, reading, views, wallet
+from app.services.events import changing, reading, views
 from app.services.events.booking import BookPlaces
 from app.services.events.views import BookingSearch
-from app.services.events.wallet import MoveMoney
 from app.services.platforms import Storefront
 
 TOPIC: Final = "Events"
@@ -226,75 +217,6 @@ def update_event_booking(call: Call, query: BookingQuery, body: BookingChangeIn)
         words = "Booking updated successfully"
     after = views.get_view(db.session(), tenant=call.tenant, row_id=query.id)
     return call.answer(OneBooking(message=words, data=BookingOut.of(after, Shown.to(call))))
-
-
-@dining.op(
-    "POST",
-    f"{_BASE}/transaction",
-    summary="Credit or debit an event wallet",
-    topic=TOPIC,
-    scope=Scope.MONEY_MOVE,
-    body=MoneyIn,
-    out=OneMove,
-    message="",
-    errors={404: "No such wallet of this customer.", 409: "Insufficient wallet balance."},
-)
-def move_event_money(call: Call, body: MoneyIn) -> Response:
-    with call.work() as session:
-        account = wallet.get_wallet(session, tenant=call.tenant, customer_id=body.customer_id, wallet_id=body.wallet_id)
-        try:
-            amount = Money.parse(body.amount, account.currency)
-        except NotMoney as error:
-            words = f"amount has more decimals than {account.currency} has"
-            raise InvalidInput([Problem("amount", SENTENCE, words)]) from error
-        command = MoveMoney(
-            customer_id=body.customer_id,
-            wallet_id=body.wallet_id,
-            amount_minor=amount.minor,
-            is_credit=body.transaction_type == "CREDIT",
-            payment_method=body.payment_method,
-            note=body.note,
-            event_booking_id=body.event_booking_id,
-            request_key=call.effect_key,
-        )
-        made = wallet.move(session, command, tenant=call.tenant, platform_id=call.storefront.id, now=utc_now())
-        return call.answer(OneMove(message="Transaction created successfully", data=MoneyOut.of(made)))
-
-
-@dining.op(
-    "GET",
-    f"{_BASE}/transaction",
-    summary="Movements of event wallets, newest first",
-    topic=TOPIC,
-    scope=Scope.MONEY_MOVE,
-    needs=Needs.KEY_OR_STAFF,
-    query=WalletQuery,
-    out=ManyMoves,
-    message="",
-)
-def event_money(call: Call, query: WalletQuery) -> Response:
-    window = Window(limit=query.limit, offset=query.skip)
-    found = wallet.list_moves(db.session(), tenant=call.tenant, wallet_id=query.wallet, window=window)
-    data = [MoneyOut.of(move) for move in found.items]
-    return call.answer(ManyMoves(data=data, total=found.total, limit=query.limit, skip=query.skip))
-
-
-@dining.op(
-    "GET",
-    f"{_BASE}/transaction/summery",
-    summary="The sums of an event wallet, or of all wallets in the storefront's currency",
-    topic=TOPIC,
-    scope=Scope.MONEY_MOVE,
-    needs=Needs.KEY_OR_STAFF,
-    query=WalletQuery,
-    out=OneSummary,
-    message="",
-)
-def event_money_summary(call: Call, query: WalletQuery) -> Response:
-    found = wallet.summarise(
-        db.session(), tenant=call.tenant, wallet_id=query.wallet, currency=call.storefront.currency
-    )
-    return call.answer(OneSummary(data=SummaryOut.of(found)))
 
 
 def _change(call: Call, row_id: int, body: BookingChangeIn, actor: Actor) -> None:
