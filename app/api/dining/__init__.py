@@ -6,6 +6,7 @@ from app.api.dining.views import (
     branches,
     brands,
     countries,
+    event_wallet,
     events,
     gift_cards,
     membership,
@@ -16,6 +17,7 @@ from app.api.dining.views import (
 # Importing a module of views declares its operations.
 TOPICS = (
     countries,
+    event_wallet,
     brands,
     branches,
     booking_slots,
