@@ -20,6 +20,7 @@ from app.demo.loading import (
     restaurants,
     reviews,
     storefronts,
+    table_deposits,
     wishes,
 )
 from app.demo.loading.tools import Loader
@@ -52,7 +53,7 @@ def load_demo(
     restaurants.fill(loader, places)
     restaurant_media.fill(loader)
     known, signed_up = guests.fill(loader, places, customers)
-    bookings.fill(loader, places, known, signed_up)
+    table_deposits.fill(loader, places, bookings.fill(loader, places, known, signed_up))
     queue.fill(loader, places, known, signed_up)
     events.fill(loader, places, known, signed_up)
     members.fill(loader, places, customers)

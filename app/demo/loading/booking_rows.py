@@ -53,6 +53,8 @@ class Booked:
     occasion: str = ""
     request: str = ""
     allergies: list[str] = field(default_factory=list)
+    # In minor units; a booking that asks for one waits for it.
+    deposit: int = 0
     number: int = 0
 
     @property
@@ -138,7 +140,7 @@ class Writer:
             "seating_id": None if one.stay is None else one.number,
             "customer_id": guest.customer_id,
             "state": one.state,
-            "payment_state": ReservationPayment.PAYLATER,
+            "payment_state": ReservationPayment.PENDING if one.deposit else ReservationPayment.PAYLATER,
             "source": one.source,
             "service_date": one.day,
             "starts_at": starts_at,
@@ -155,6 +157,10 @@ class Writer:
             "allergies": one.allergies,
             "currency": one.branch.currency,
             "price_minor": (rule.price_minor or 0) * one.party_size,
+            "deposit_minor": one.deposit,
+            "cancel_fee_minor": one.deposit * policy.get("cancel_fee_bp", 10_000) // 10_000,
+            # The house has given them until the evening before.
+            "pay_until": starts_at - timedelta(hours=20) if one.deposit else None,
             "cancel_free_until": starts_at - timedelta(minutes=policy.get("cancel_free_minutes", 24 * 60)),
             "created_by": self._staff_id if is_staffs else None,
             "created_at": made,

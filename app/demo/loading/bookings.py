@@ -90,6 +90,8 @@ def _visit(desk: _Desk, visit: VisitData, guest: Guest) -> None:
         if stay is not None:
             booked = Booked(desk.branch, guest, _state(desk, stay), ReservationSource.ONLINE, stay, start, day)
             booked.reference = visit.reference
+            if visit.deposit:
+                booked.deposit, booked.state = visit.deposit, ReservationState.PENDING
             booked.occasion, booked.request, booked.allergies = visit.occasion, visit.request, list(visit.allergies)
             desk.booked.append(booked)
             return

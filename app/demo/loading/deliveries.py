@@ -41,7 +41,7 @@ class _Buyer:
     customer_id: int
 
 
-class _Silence:
+class Silence:
     """Nobody is told again of what happened days ago: the orders are placed without addresses to write to."""
 
     def render(self, topic: str, *, channel: str, locale: str, values: Mapping[str, str]) -> NoReturn:
@@ -110,7 +110,7 @@ class _Placing:
             storefront=shop,
             customer=self.buyer,
             pin=person.pin,
-            texts=_Silence(),
+            texts=Silence(),
         )
         return session.scalars(select(Order).where(Order.uuid == placed.uuid)).one()
 
@@ -185,10 +185,10 @@ def _carry(loader: Loader, data: DeliveryData, order: Order, carriers: SandboxDe
     providers = ProviderRegistry(by_delivery={SANDBOX: carriers})
     shipment = session.scalars(select(Shipment).where(Shipment.order_id == order.id)).one()
     clock.now += _BOOKED_AFTER
-    shipments.carry_on_with(uow, clock, providers, _Silence(), shipment_id=shipment.id)
+    shipments.carry_on_with(uow, clock, providers, Silence(), shipment_id=shipment.id)
     pause = min((loader.now - clock.now) / (data.steps + 1), timedelta(days=1))
     for _ in range(data.steps):
         clock.now += pause
         carriers.move_now(shipment.tracking_number or "")
         found = shipment.provider_shipment_id or ""
-        shipments.refresh(uow, clock, providers, _Silence(), provider=SANDBOX, provider_shipment_id=found)
+        shipments.refresh(uow, clock, providers, Silence(), provider=SANDBOX, provider_shipment_id=found)

@@ -40,7 +40,7 @@ class _Buyer:
     customer_id: int
 
 
-class _Silence:
+class Silence:
     """Nobody is told again of what happened weeks ago: the orders are placed without addresses."""
 
     def render(self, topic: str, *, channel: str, locale: str, values: Mapping[str, str]) -> NoReturn:
@@ -96,7 +96,7 @@ def _place(loader: Loader, shop: Storefront, data: OrderData, person: CustomerDa
         storefront=shop,
         customer=buyer,
         pin=person.pin,
-        texts=_Silence(),
+        texts=Silence(),
     )
     return session.scalars(select(Order).where(Order.uuid == placed.uuid)).one()
 
@@ -151,7 +151,7 @@ def _cancel(loader: Loader, shop: Storefront, order: Order, at: datetime) -> Non
         storefront=shop,
         customer_id=order.customer_id,
         number=order.number,
-        texts=_Silence(),
+        texts=Silence(),
         now=at,
     )
 

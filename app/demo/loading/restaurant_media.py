@@ -3,9 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+from app.demo.data.dining.branches import BRANCHES
+from app.demo.data.dining.brands import BRANDS
 from app.demo.data.dining.pictures import CONTENT_TYPES, FOLDER, MediaData, media, pictures
 from app.demo.loading.tools import Loader
 from app.models import BrandMedia
+from app.services.brand_media import MediaSlot, address_of
+
+_BRANDS = {brand.number: brand.code for brand in BRANDS}
+_BRANCHES = {branch.number: branch.code for branch in BRANCHES}
 
 
 def fill(loader: Loader) -> None:
@@ -26,7 +32,7 @@ def _row(loader: Loader, one: MediaData, key: str, size: tuple[int, int]) -> dic
         "branch_key": one.branch or 0,
         "slot": one.slot,
         "file_key": key,
-        "url": one.url,
+        "url": address_of(_BRANDS[one.brand], _BRANCHES.get(one.branch or 0), MediaSlot(one.slot)),
         "content_type": CONTENT_TYPES[Path(key).suffix],
         "width": size[0],
         "height": size[1],

@@ -1,6 +1,6 @@
 """The demo's restaurants as they stand once loaded."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.reservations import HOLDING, tick_of, ticks_between
+from app.domain.seating import Ask
 from app.domain.states import Environment
 from app.domain.tenant import Tenant
 from app.integrations.files import FolderStore
@@ -19,22 +19,19 @@ from app.models import (
     BrandMedia,
     Business,
     Country,
-    CoverCount,
     Customer,
     DiningTable,
     Event,
     EventBooking,
     EventSlot,
+    Payment,
     Reservation,
-    Seating,
-    SeatingTable,
     Section,
     StaffBranch,
     StaffMember,
-    TableClaim,
     WaitingEntry,
 )
-from app.services import memberships
+from app.services import availability, memberships
 
 
 @pytest.fixture
@@ -87,6 +84,8 @@ def test_the_host_works_at_one_branch(session: Session) -> None:
 def test_the_documents_bookings_stand_where_they_say(session: Session) -> None:
     booking = session.scalars(select(Reservation).where(Reservation.reference == "RES123")).one()
     assert (booking.state, booking.branch_id, booking.section_id, booking.party_size) == ("CONFIRMED", 5, 2, 4)
+    paid = session.scalars(select(Payment).where(Payment.reservation_id == booking.id)).one()
+    assert (booking.payment_state, paid.amount_minor, paid.state) == ("PAID", 150_00, "succeeded")
     entry = session.get_one(WaitingEntry, 1)
     assert (entry.state, entry.branch_id, entry.party_size) == ("WAITING", 5, 4)
     assert (entry.notes, entry.phone) == ("Window seat preferred", "+971501234567")
@@ -108,7 +107,7 @@ def test_reservations_are_of_every_kind(session: Session) -> None:
     def kinds(column: Any) -> set[Any]:
         return set(session.scalars(select(column).distinct()))
 
-    assert kinds(Reservation.state) >= {"CONFIRMED", "COMPLETED", "CANCELED", "NOSHOW"}
+    assert kinds(Reservation.state) >= {"PENDING", "CONFIRMED", "COMPLETED", "CANCELED", "NOSHOW"}
     assert kinds(Reservation.source) >= {"online", "phone", "walk_in"}
     assert kinds(Reservation.branch_id) == set(session.scalars(select(Branch.id).where(Branch.code != "ADA-PEC")))
     assert kinds(Customer.business_id) == set(session.scalars(select(Business.id)))
@@ -116,27 +115,15 @@ def test_reservations_are_of_every_kind(session: Session) -> None:
     assert session.scalars(foreign).all() == []
 
 
-def test_what_is_booked_is_claimed_and_counted(session: Session) -> None:
-    claims: set[tuple[int, int, int]] = set()
-    counts: Counter[tuple[str, int, int]] = Counter()
-    tables = defaultdict(list)
-    for seating_id, table_id in session.execute(select(SeatingTable.seating_id, SeatingTable.table_id)):
-        tables[seating_id].append(table_id)
-    live = session.scalars(select(Seating).where(Seating.released_at.is_(None))).all()
-    for seating in live:
-        ticks = ticks_between(seating.starts_at, seating.ends_at)
-        claims.update((table, tick, seating.id) for table in tables[seating.id] for tick in ticks)
-        counts.update({("section", seating.section_id, tick): seating.party_size for tick in ticks})
-        counts["covers", seating.branch_id, tick_of(seating.starts_at)] += seating.party_size
-        counts["parties", seating.branch_id, tick_of(seating.starts_at)] += 1
-
-    assert len(live) > 300
-    held = select(Reservation.seating_id).where(Reservation.state.in_(HOLDING))
-    assert set(session.scalars(held)) == {seating.id for seating in live}
-    found = session.execute(select(TableClaim.table_id, TableClaim.tick, TableClaim.seating_id))
-    assert set(map(tuple, found)) == claims
-    used = session.execute(select(CoverCount.what, CoverCount.scope_id, CoverCount.tick, CoverCount.used))
-    assert {(what, scope, tick): n for what, scope, tick, n in used} == dict(counts)
+def test_people_wait_where_nothing_is_free(session: Session) -> None:
+    entry = session.get_one(WaitingEntry, 1)
+    assert entry.wanted_from is not None
+    assert entry.wanted_until is not None
+    ask = Ask(service_date=entry.service_date, party_size=entry.party_size, now=entry.created_at)
+    slots = availability.day(session, entry.branch_id, Environment.TEST, ask).slots
+    wanted = [slot for slot in slots if entry.wanted_from <= slot.starts_at <= entry.wanted_until]
+    assert wanted
+    assert [slot for slot in wanted if slot.reason is None] == []
 
 
 def test_places_at_the_event_are_those_booked(session: Session) -> None:
@@ -154,3 +141,8 @@ def test_every_picture_of_a_restaurant_is_kept(session: Session, media_dir: Path
     assert len(found) == 3 * 7 + 2 * 13
     assert [media.url for media in found if store.get(media.file_key) is None] == []
     assert {media.branch_key for media in found} >= set(session.scalars(select(Branch.id)))
+    assert len({media.url for media in found}) == len(found)
+    assert {media.url for media in found} >= {
+        "/api/media/PKR02501/PKR02501_logo_image.png",
+        "/media/PAK2001/Parkers-Events-2/logo_image.webp",
+    }

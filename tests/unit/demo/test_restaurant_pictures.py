@@ -29,12 +29,8 @@ def test_a_picture_is_what_its_name_says(picture: PictureData) -> None:
     assert path.stat().st_size < 130_000
 
 
-def test_every_brand_and_branch_has_a_logo_and_a_cover_at_addresses_of_its_own() -> None:
+def test_every_brand_and_branch_has_a_logo_and_a_cover() -> None:
     given = list(media())
     slots = Counter((one.brand, one.branch) for one in given if one.slot in {"logo_image", "cover_image"})
     owners = {(brand.number, None) for brand in BRANDS} | {(branch.brand, branch.number) for branch in BRANCHES}
     assert slots == dict.fromkeys(owners, 2)
-    assert len({one.url for one in given}) == len(given)
-    urls = {one.url for one in given}
-    assert "/api/media/PKR02501/PKR02501_logo_image.png" in urls
-    assert "/media/PAK2001/Parkers-Events-2/logo_image.webp" in urls

@@ -35,7 +35,6 @@ class MediaData(NamedTuple):
     branch: int | None
     slot: str
     picture: str
-    url: str
 
 
 def pictures() -> Iterator[PictureData]:
@@ -50,15 +49,11 @@ def pictures() -> Iterator[PictureData]:
 
 
 def media() -> Iterator[MediaData]:
-    """Every slot that is filled, at the addresses third parties know."""
-    brands = {brand.number: brand for brand in BRANDS}
+    """Every slot that is filled."""
+    slugs = {brand.number: brand.slug for brand in BRANDS}
     for brand in BRANDS:
         for slot, kind in (("logo_image", "crest"), ("cover_image", "cloth"), ("slider_image_1", "dish")):
-            url = f"/api/media/{brand.code}/{brand.code}_{slot}.png"
-            yield MediaData(brand.number, None, slot, f"{brand.slug}-{kind}.png", url)
+            yield MediaData(brand.number, None, slot, f"{brand.slug}-{kind}.png")
     for branch in BRANCHES:
-        brand = brands[branch.brand]
-        logo = f"/media/{brand.code}/{branch.code}/logo_image.webp"
-        yield MediaData(brand.number, branch.number, "logo_image", f"{brand.slug}-crest.webp", logo)
-        cover = f"/api/media/{brand.code}/{branch.code}/cover_image.jpeg"
-        yield MediaData(brand.number, branch.number, "cover_image", f"{branch.code.lower()}.jpeg", cover)
+        yield MediaData(branch.brand, branch.number, "logo_image", f"{slugs[branch.brand]}-crest.webp")
+        yield MediaData(branch.brand, branch.number, "cover_image", f"{branch.code.lower()}.jpeg")
