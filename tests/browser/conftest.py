@@ -87,6 +87,8 @@ def open_window(
             reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)
+        # A page may wait for its turn on a busy machine; what is on it may not.
+        context.set_default_navigation_timeout(30_000)
         pages_of_others = () if providers is None else (f"{providers.base('paystack')}/pay/", providers.base("geidea"))
         opened.append(Journey(context.new_page(), live_server, shape, elsewhere=pages_of_others))
         return opened[-1]

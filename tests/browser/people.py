@@ -1,8 +1,11 @@
 """What people of the demo do in their windows. Things are found by what they are, so that both languages are alike."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Response, expect
 
 from tests.support.journey import Journey, Shape
 
@@ -90,11 +93,25 @@ def choose_delivery(window: Journey, line1: str, city: str, state: str, *, shows
     another = page.locator("input[name=address][value=new]")
     if another.get_attribute("type") == "radio":
         another.check()
-    fill_in(window, **{"to-line1": line1, "to-city": city})
-    page.select_option("#to-state", state)
-    if not window.js:
-        press(window, "#ask-prices")
+    with _prices_for(window, {"to-line1": line1, "to-city": city, "to-state": state}):
+        fill_in(window, **{"to-line1": line1, "to-city": city})
+        page.select_option("#to-state", state)
+        if not window.js:
+            press(window, "#ask-prices")
     expect(page.locator(shows)).to_be_visible()
+
+
+@contextmanager
+def _prices_for(window: Journey, address: dict[str, str]) -> Iterator[None]:
+    """What is done meanwhile leads to the prices for this address: those for another may be on the page already."""
+
+    def for_it(answer: Response) -> bool:
+        asked = dict(parse_qsl(answer.request.post_data or ""))
+        return urlsplit(answer.url).path.endswith("/checkout/prices") and address.items() <= asked.items()
+
+    with window.page.expect_response(for_it):
+        yield
+    expect(window.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
 def choose_carrier(window: Journey) -> str:
