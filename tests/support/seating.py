@@ -19,6 +19,7 @@ from app.domain.errors import BookingProblem as Reason
 from app.domain.reservations import RuleKind, tick_of
 from app.domain.seating import (
     Ask,
+    DayAtGlance,
     Occupation,
     Policy,
     Rule,
@@ -29,6 +30,9 @@ from app.domain.seating import (
     Venue,
     day_of,
     fits,
+    merged,
+    refusal_of,
+    survey,
     taken_of,
 )
 
@@ -386,6 +390,8 @@ def check(world: World) -> None:
     found = {(slot.section_id, slot.starts_at): slot for slot in day.slots}
     assert len(found) == len(day.slots), world
     assert found.keys() == expected.keys(), world
+    at_a_glance = survey(world.venue, taken, world.ask, [day.service_date])[day.service_date]
+    assert at_a_glance == DayAtGlance(sum(slot.is_free for slot in merged(day)), refusal_of(day)), world
     for key, answer in expected.items():
         assert _agrees(found[key], answer, world.venue), f"{found[key]}\n{answer}\n{world}"
     for starts_at in {slot.starts_at for slot in day.slots}:

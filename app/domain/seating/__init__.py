@@ -9,6 +9,7 @@ from app.domain.seating.combinations import best_fit, combinations, is_connected
 from app.domain.seating.days import best_of, day_of, merged, nearest, refusal_of
 from app.domain.seating.exact import fits
 from app.domain.seating.occupancy import taken_of
+from app.domain.seating.surveys import DayAtGlance, survey
 from app.domain.seating.times import instant_of, minute_of
 from app.domain.seating.values import (
     Arrivals,
@@ -31,6 +32,7 @@ __all__ = [
     "Arrivals",
     "Ask",
     "Day",
+    "DayAtGlance",
     "Occupation",
     "Policy",
     "Reason",
@@ -56,5 +58,6 @@ __all__ = [
     "pacing_left",
     "quoted_wait",
     "refusal_of",
+    "survey",
     "taken_of",
 ]

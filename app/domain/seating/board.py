@@ -1,4 +1,4 @@
-"""The tables of one section on one day: which starts of a party's stay find a place, and which guests still would."""
+"""The tables of one section: which starts of a party's stay find a place, and how many guests still would."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from app.domain.seating.values import Section, Table, Taken
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a start finds: tables (none: full), whether the section has room, and how many guests would find a seat."""
+    """What a start finds: tables (none: full), how many they seat, whether the section has room for the party, and how
+    many guests would find a seat."""
 
     table_ids: tuple[int, ...]
     seats: int
@@ -39,21 +40,36 @@ class Board:
             return {}
         base = ticks[0]
         wanted = sum(1 << (tick - base) for tick in ticks)
-        blocked = {table.id: blocked_starts(self._busy(table.id, base), length) & wanted for table in self.tables}
+        blocked = self._blocked(base, wanted, length)
+        crowd = self._crowd(base, length)
         found = self._first_free(wanted, blocked)
-        crowd = blocked_starts(self._crowded(base), length)
-        seats = self._seats(wanted, blocked)
-        return {
-            tick: Place(
-                *found.get(tick - base, ((), 0)),
-                not crowd >> (tick - base) & 1,
-                min(seats[tick - base], self._room(range(tick, tick + length))),
-            )
-            for tick in ticks
-        }
+        planes = added((wanted & ~blocked[table.id], table.capacity) for table in self.tables)
+        places = {}
+        for tick in ticks:
+            bit = tick - base
+            table_ids, seats = found.get(bit, ((), 0))
+            free = sum((plane >> bit & 1) << digit for digit, plane in enumerate(planes))
+            places[tick] = Place(table_ids, seats, not crowd >> bit & 1, min(free, self._room(tick, length, free)))
+        return places
 
-    def _busy(self, table_id: int, base: int) -> int:
-        return rebased(self.taken.tables.get(table_id, 0), self.taken.base, base)
+    def openings(self, starts: Iterable[int], length: int) -> dict[int, tuple[bool, bool]]:
+        """Of each start tick whether tables are free and whether the section has room, and nothing more."""
+        ticks = set(starts)
+        if not ticks:
+            return {}
+        base = min(ticks)
+        wanted = sum(1 << (tick - base) for tick in ticks)
+        full = self._still_full(wanted, self._blocked(base, wanted, length))
+        crowd = self._crowd(base, length)
+        return {tick: (not full >> (tick - base) & 1, not crowd >> (tick - base) & 1) for tick in ticks}
+
+    def _blocked(self, base: int, wanted: int, length: int) -> dict[int, int]:
+        """By table the wanted starts at which it is not free for the whole stay."""
+        busy, origin = self.taken.tables, self.taken.base
+        return {
+            table.id: blocked_starts(rebased(busy.get(table.id, 0), origin, base), length) & wanted
+            for table in self.tables
+        }
 
     def _first_free(self, wanted: int, blocked: dict[int, int]) -> dict[int, tuple[tuple[int, ...], int]]:
         """The best combination that is free at each start, with its seats; it ends as soon as every start has one."""
@@ -69,21 +85,29 @@ class Board:
                     break
         return found
 
-    def _crowded(self, base: int) -> int:
+    def _still_full(self, wanted: int, blocked: dict[int, int]) -> int:
+        """The starts at which no combination is free."""
+        for _size, _capacity, table_ids in self.fitting:
+            taken = 0
+            for table_id in table_ids:
+                taken |= blocked[table_id]
+            wanted &= taken
+            if not wanted:
+                break
+        return wanted
+
+    def _crowd(self, base: int, length: int) -> int:
+        """The starts at which the section would hold more guests than it may."""
         covers = self.taken.covers.get(self.section.id)
         if self.section.capacity is None or not covers:
             return 0
-        return crowded(covers, self.section.capacity, self.party_size, base)
+        return blocked_starts(crowded(covers, self.section.capacity, self.party_size, base), length)
 
-    def _seats(self, wanted: int, blocked: dict[int, int]) -> dict[int, int]:
-        """The seats of the free tables at each start."""
-        planes = added((wanted & ~blocked[table.id], table.capacity) for table in self.tables)
-        return {bit: sum((plane >> bit & 1) << place for place, plane in enumerate(planes)) for bit in each_bit(wanted)}
-
-    def _room(self, ticks: range) -> int:
-        """How many more guests the section takes over all of the ticks."""
+    def _room(self, tick: int, length: int, free: int) -> int:
+        """How many more guests the section takes over all of the stay; at least `free` where that is nobody's limit."""
         capacity = self.section.capacity
         if capacity is None:
-            return sum(table.capacity for table in self.tables)
-        covers = self.taken.covers.get(self.section.id, {})
-        return max(0, capacity - max(covers.get(tick, 0) for tick in ticks))
+            return free
+        covers = self.taken.covers.get(self.section.id)
+        there = max([covers.get(at, 0) for at in range(tick, tick + length)]) if covers else 0
+        return max(0, capacity - there)

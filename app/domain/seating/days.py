@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
 from app.domain.errors import BookingProblem as Reason
+from app.domain.seating.timetable import Timetable
 from app.domain.seating.values import Ask, Day, Slot, Taken, Venue
-from app.domain.seating.view import hours_of, starts_of, view_of
+from app.domain.seating.view import view_of
 
 # Where several sections refuse the same time, the refusal told is the one nearest to a yes.
 HOPE: Final = (
@@ -26,12 +27,12 @@ HOPE: Final = (
 
 def day_of(venue: Venue, taken: Taken, ask: Ask) -> Day:
     """Every time of the service date for the party, section by section, each free or refused for one reason."""
-    instants: dict[int, datetime | None] = {}
+    timetable = Timetable(venue, ask)
     slots: list[Slot] = []
     for section in venue.sections:
         view = view_of(venue, taken, ask, section)
         if view is not None:
-            slots.extend(view.slots(starts_of(hours_of(venue, ask, section), venue.policy, ask, instants)))
+            slots.extend(view.slots(timetable.starts(section.id, ask.service_date)))
     return Day(service_date=ask.service_date, party_size=ask.party_size, slots=tuple(slots))
 
 
@@ -64,7 +65,9 @@ def nearest(day: Day, wanted: datetime, count: int = 3) -> tuple[Slot, ...]:
 
 def refusal_of(day: Day) -> Reason | None:
     """Why the whole day has nothing: None where something is free, CLOSED where there are no times at all."""
-    reasons = {slot.reason for slot in day.slots}
-    if None in reasons:
-        return None
+    return None if day.has_free else most_hopeful({slot.reason for slot in day.slots})
+
+
+def most_hopeful(reasons: Collection[Reason | None]) -> Reason:
+    """Of several refusals the one nearest to a yes; CLOSED where there is none."""
     return next((reason for reason in HOPE if reason in reasons), Reason.CLOSED)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.domain.errors import BookingProblem as Reason
 from app.domain.seating.days import best_of
-from app.domain.seating.rules import Hours
 from app.domain.seating.times import minute_of
+from app.domain.seating.timetable import Timetable, start_beside
 from app.domain.seating.values import Ask, Policy, Slot, Taken, Venue
-from app.domain.seating.view import Start, hours_of, starts_of, view_of
+from app.domain.seating.view import view_of
 
 
 def fits(venue: Venue, taken: Taken, ask: Ask, *, starts_at: datetime, table_ids: Sequence[int] = ()) -> Slot:
@@ -20,18 +20,18 @@ def fits(venue: Venue, taken: Taken, ask: Ask, *, starts_at: datetime, table_ids
     waive CLOSED. `table_ids`: exactly these tables, or none. Of several sections the one with the best fit is taken,
     one that has the time as a slot before others.
     """
-    instants: dict[int, datetime | None] = {}
+    timetable = Timetable(venue, ask)
     regular: list[Slot] = []
     beside: list[Slot] = []
     for section in venue.sections:
         view = view_of(venue, taken, ask, section, frozenset(table_ids))
         if view is not None:
-            open_hours = hours_of(venue, ask, section)
-            start = _start_at(starts_at, starts_of(open_hours, venue.policy, ask, instants))
+            slots = timetable.starts(section.id, ask.service_date)
+            start = next((one for one in slots if one.starts_at == starts_at), None)
             if start is not None:
                 regular.extend(view.slots([start]))
             elif ask.is_staff:
-                beside.extend(view.slots([_start_beside(open_hours, venue.policy, ask, starts_at)]))
+                beside.extend(view.slots([start_beside(venue, ask, section.id, starts_at)]))
     if regular and (not beside or best_of(regular).is_free):
         return best_of(regular)
     return best_of([*regular, *beside]) if beside else _nowhere(venue.policy, ask, starts_at, table_ids)
@@ -47,19 +47,8 @@ def _nowhere(policy: Policy, ask: Ask, starts_at: datetime, table_ids: Sequence[
         held_until=starts_at + turn + timedelta(minutes=policy.buffer_minutes),
         service_date=ask.service_date,
         minute=minute_of(starts_at, ask.service_date, policy.zone),
-        period="",
         section_id=ask.section_id or 0,
-        rule_id=None,
+        rule=None,
         party_size=ask.party_size,
         reason=Reason.PAST if starts_at < ask.now else closed,
     )
-
-
-def _start_at(starts_at: datetime, slots: Iterable[Start]) -> Start | None:
-    return next((one for one in slots if one.starts_at == starts_at), None)
-
-
-def _start_beside(open_hours: Hours, policy: Policy, ask: Ask, starts_at: datetime) -> Start:
-    """A time between the section's slots or outside of all its hours."""
-    minute = minute_of(starts_at, ask.service_date, policy.zone)
-    return Start(minute, starts_at, open_hours.rule_at(minute), open_hours.is_closed(minute))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Final
 
 from app.domain.reservations import ticks_between
 from app.domain.seating.values import Arrivals, Occupation, Taken
+
+NOBODY: Final = Arrivals()
 
 
 def taken_of(occupations: Iterable[Occupation], *, base: int) -> Taken:
@@ -86,7 +89,9 @@ def crowded(covers: Mapping[int, int], capacity: int, party_size: int, base: int
 
 def arriving(taken: Taken, starts_at: datetime, section_id: int | None) -> Arrivals:
     """Who sits down at that time in the section; None: in all of them."""
-    by_section = taken.arrivals.get(starts_at, {})
+    by_section = taken.arrivals.get(starts_at)
+    if by_section is None:
+        return NOBODY
     if section_id is not None:
-        return by_section.get(section_id, Arrivals())
+        return by_section.get(section_id, NOBODY)
     return Arrivals(sum(one.covers for one in by_section.values()), sum(one.parties for one in by_section.values()))

@@ -41,7 +41,7 @@ class Hours:
 
     def is_closed(self, minute: int) -> bool:
         """Whether a closing covers the minute."""
-        return any(
+        return bool(self.closes) and any(
             rule.starts_minute <= minute < rule.ends_minute
             or (rule.starts_minute <= 0 and rule.ends_minute >= MINUTES_OF_DAY)
             for rule in self.closes

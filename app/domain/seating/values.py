@@ -189,8 +189,8 @@ class Slot:
     """A time in a section: free, with the tables that fit best, or refused for one reason.
 
     `ends_at` is when the guests leave; the tables are claimed until `held_until`. `remaining_covers` is how many more
-    guests could sit down at that time; both prices are minor units per guest. The pacing limits are those in force, of
-    the section where `paces_section`, else of the branch.
+    guests could sit down at that time. `rule` is None where staff book outside of all hours; its words and terms read
+    as the slot's own. Money is minor units per guest.
     """
 
     starts_at: datetime
@@ -198,17 +198,10 @@ class Slot:
     held_until: datetime
     service_date: date
     minute: int
-    period: str
-    period_ar: str = ""
     section_id: int
-    rule_id: int | None
     party_size: int
-    is_hidden: bool = False
-    price_minor: int | None = None
+    rule: Rule | None
     deposit_minor: int | None = None
-    pacing_covers: int | None = None
-    pacing_parties: int | None = None
-    paces_section: bool = False
     reason: Reason | None = None
     tables: tuple[int, ...] = ()
     # How many those tables seat.
@@ -218,6 +211,39 @@ class Slot:
     @property
     def is_free(self) -> bool:
         return self.reason is None
+
+    @property
+    def rule_id(self) -> int | None:
+        return self.rule.id if self.rule else None
+
+    @property
+    def period(self) -> str:
+        return self.rule.period if self.rule else ""
+
+    @property
+    def period_ar(self) -> str:
+        return self.rule.period_ar if self.rule else ""
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.rule is not None and self.rule.is_hidden
+
+    @property
+    def price_minor(self) -> int | None:
+        return self.rule.price_minor if self.rule else None
+
+    @property
+    def pacing_covers(self) -> int | None:
+        return self.rule.pacing_covers if self.rule else None
+
+    @property
+    def pacing_parties(self) -> int | None:
+        return self.rule.pacing_parties if self.rule else None
+
+    @property
+    def paces_section(self) -> bool:
+        """Whether the pacing limits are of the section, not of the branch."""
+        return self.rule is not None and self.rule.section_id is not None
 
     @property
     def deposit_total_minor(self) -> int | None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.domain.errors import BookingProblem
-from app.domain.seating import Ask, Day, Slot, Venue, Wait, day_of, fits, quoted_wait, refusal_of
+from app.domain.seating import Ask, Day, DayAtGlance, Slot, Venue, Wait, day_of, fits, quoted_wait, survey
 from app.domain.states import Environment
 from app.services.availability.reading import read_taken, read_venue, span_of
 
@@ -59,8 +57,8 @@ def slot(
 
 def days(
     session: Session, branch_id: int, environment: Environment, ask: Ask, *, last_date: date
-) -> dict[date, BookingProblem | None]:
-    """Each date from the asked one to the last: None where something is free, else why nothing is. Seven statements.
+) -> dict[date, DayAtGlance]:
+    """Each date from the asked one to the last: how many times are free, and if none, why. Seven statements.
 
     Raises BranchNotFound.
     """
@@ -68,7 +66,7 @@ def days(
     since, until = span_of(venue, ask.service_date, last_date)
     taken = read_taken(session, branch_id, environment, since=since, until=until, now=ask.now)
     dates = (ask.service_date + timedelta(number) for number in range((last_date - ask.service_date).days + 1))
-    return {one: refusal_of(day_of(venue, taken, replace(ask, service_date=one))) for one in dates}
+    return survey(venue, taken, ask, dates)
 
 
 def wait(

@@ -10,6 +10,7 @@ from app.domain.errors import BookingProblem as Reason
 from app.domain.reservations import RuleKind, tick_of
 from app.domain.seating import (
     Ask,
+    DayAtGlance,
     Occupation,
     Policy,
     Rule,
@@ -24,6 +25,7 @@ from app.domain.seating import (
     merged,
     nearest,
     refusal_of,
+    survey,
     taken_of,
 )
 from tests.unit.seating.test_rules import DUBAI, LONDON
@@ -336,3 +338,25 @@ def test_chosen_tables_are_given_or_nothing(
 
     assert found.reason is reason
     assert found.tables == (() if reason else table_ids)
+
+
+# --- many days
+
+
+def test_a_survey_says_of_each_day_what_the_day_says() -> None:
+    closed = Rule(id=2, kind=RuleKind.CLOSED, weekdays=frozenset({3}), starts_minute=0, ends_minute=1440)
+    venue = replace(two_rooms(), rules=(*two_rooms().rules, closed), policy=replace(POLICY, horizon_days=11))
+    dates = [DAY + timedelta(number) for number in range(4)]
+    there = taken(sits(1, 2, 3), sits(4, at=SIX, section=2), sits(1, 2, 3, 4, at=SIX + 48 * HOUR, stay=3 * HOUR))
+
+    found = survey(venue, there, ask(), dates)
+
+    for day in dates:
+        slots = day_of(venue, there, ask(service_date=day))
+        assert found[day] == DayAtGlance(sum(slot.is_free for slot in merged(slots)), refusal_of(slots))
+    assert [(glance.free, glance.refusal) for glance in found.values()] == [
+        (3, None),
+        (0, Reason.CLOSED),
+        (1, None),
+        (0, Reason.TOO_FAR),
+    ]

@@ -156,12 +156,13 @@ def test_a_month_says_of_each_day_whether_and_why_not(session: Session, branch: 
     with count_statements() as sent:
         found = availability.days(session, branch.id, TEST, ask(), last_date=date(2026, 3, 7))
 
-    assert found == {
+    assert {day: glance.refusal for day, glance in found.items()} == {
         date(2026, 3, 4): BookingProblem.FULL,
         date(2026, 3, 5): None,
         date(2026, 3, 6): BookingProblem.CLOSED,
         date(2026, 3, 7): BookingProblem.TOO_FAR,
     }
+    assert found[date(2026, 3, 5)].free == 3
     assert len(sent) <= 8, sent
 
 
