@@ -5,7 +5,7 @@ from collections.abc import Callable
 from app.demo.drawings.covers_parkside import downtown, jeddah, lawn, olaya
 from app.demo.drawings.covers_rooms import arcade_fire, courtyard, hearth, mirrors, peckham, promenade
 from app.demo.drawings.scenery import (
-    HEIGHT,
+    SEEN,
     WIDTH,
     glow,
     hills,
@@ -68,9 +68,9 @@ def mutrah(s: Sketch) -> None:
     s.path("M1064 372V300h96v72zM1186 372V228h20V372zM1186 228q10-34 20 0z", "#fbf3e6")
     s.path("M1076 300q2-56 36-64 34 8 36 64z", "#3fa3a8")
     water(s, 366, "#0b4f6c", "#5d93a0", "#ffe0b8")
-    for x, y, scale in ((700, 436, 1.25), (300, 410, 0.6), (1190, 416, 0.7)):
+    for x, y, scale in ((700, 404, 1.25), (300, 398, 0.6), (1190, 400, 0.7)):
         _dhow(s, x, y, scale)
-    scales(s, 442, 4, ("#0e6079", "#083a50"))
+    scales(s, 406, 5, ("#0e6079", "#083a50"))
 
 
 def _dhow(s: Sketch, x: int, y: int, scale: float) -> None:
@@ -114,11 +114,11 @@ def jumeirah(s: Sketch) -> None:
         "#ffe3b0",
     )
     water(s, 326, "#17708a", "#7fc0c0", "#fff3d8")
-    s.path("M0 420Q360 372 720 404T1440 396V540H0z", s.down("#f7dcae", "#e0b57c"))
-    s.path("M0 420Q360 372 720 404T1440 396v12Q1080 372 720 416T0 432z", "#fffaf0", opacity=0.7)
+    s.path("M0 384Q360 346 720 372T1440 362V540H0z", s.down("#f7dcae", "#e0b57c"))
+    s.path("M0 384Q360 346 720 372T1440 362v12Q1080 344 720 384T0 396z", "#fffaf0", opacity=0.7)
     for x, one, two in ((250, "#ff7f51", "#fff4e0"), (1170, "#0b4f6c", "#fff4e0"), (470, "#0b4f6c", "#fff4e0")):
-        _parasol(s, x, 400, one, two)
-    _grill(s, 760, 452)
+        _parasol(s, x, 352, one, two)
+    _grill(s, 760, 400)
     palm(s, 60, 540, 320, "#1d5f56")
     palm(s, 1390, 540, 350, "#1d5f56")
 
@@ -182,14 +182,15 @@ def bay(s: Sketch) -> None:
     s.path("".join(f"M{x} 0h120v58a60 46 0 0 1-120 0z" for x in range(0, 1440, 240)), "#f49fb6")
     s.path("".join(f"M{x} 0h120v58a60 46 0 0 1-120 0z" for x in range(120, 1440, 240)), "#fff6f2")
     s.rect(0, 0, WIDTH, 20, "#7a3b69")
-    s.rect(0, 452, WIDTH, 88, s.down("#fffdf9", "#f1dcd8"))
-    s.rect(0, 446, WIDTH, 10, "#7a3b69")
-    for x in (380, 1010):
-        _stack(s, x)
-    for x in (600, 830):
-        _cup(s, x)
-    for x in (120, 1310):
-        _vase(s, x)
+    s.rect(0, 402, WIDTH, 138, s.down("#fffdf9", "#f1dcd8"))
+    s.rect(0, 396, WIDTH, 10, "#7a3b69")
+    with s.group("translate(0 -52)"):
+        for x in (380, 1010):
+            _stack(s, x)
+        for x in (600, 830):
+            _cup(s, x)
+        for x in (120, 1310):
+            _vase(s, x)
 
 
 def _stack(s: Sketch, x: int) -> None:
@@ -237,6 +238,6 @@ COVERS: dict[str, Callable[[Sketch], None]] = {
 
 def draw_cover(branch_code: str) -> str:
     """Return the cover of the branch's page."""
-    s = Sketch(WIDTH, HEIGHT)
+    s = Sketch(WIDTH, SEEN)
     COVERS[branch_code](s)
     return s.svg()

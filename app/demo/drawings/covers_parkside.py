@@ -59,9 +59,9 @@ def downtown(s: Sketch) -> None:
         ghaf(s, x, y, scale, leaf)
     bulbs(s, 250, 176, 430, 44, 10)
     bulbs(s, 760, 176, 450, 44, 10)
-    bench_row(s, 448, 720, "#f4efe2")
+    bench_row(s, 408, 720, "#f4efe2")
     for x in (240, 1200):
-        laid_table(s, x, 470, 0.6, "#f4efe2", "#2b7a4d")
+        laid_table(s, x, 424, 0.6, "#f4efe2", "#2b7a4d")
 
 
 def olaya(s: Sketch) -> None:
@@ -101,14 +101,14 @@ def olaya(s: Sketch) -> None:
 
 
 def _shade(s: Sketch, x: int, colour: str) -> None:
-    laid_table(s, x, 462, 0.62, "#fffaf0", "#e8a33d")
-    s.line(f"M{x} 446V300", "#6b4a33", 8)
+    laid_table(s, x, 416, 0.62, "#fffaf0", "#e8a33d")
+    s.line(f"M{x} 400V254", "#6b4a33", 8)
     s.path(
-        f"M{x - 140} 318Q{x} 220 {x + 140} 318q-23-16-46 0-23-16-47 0-23-16-47 0-24-16-47 0-23-16-47 0-23-16-46 0z",
+        f"M{x - 140} 272Q{x} 174 {x + 140} 272q-23-16-46 0-23-16-47 0-23-16-47 0-24-16-47 0-23-16-47 0-23-16-46 0z",
         colour,
     )
     s.path(
-        f"M{x - 47} 318Q{x - 40} 262 {x} 262 {x + 40} 262 {x + 47} 318q-23-16-47 0-23-16-47 0z",
+        f"M{x - 47} 272Q{x - 40} 216 {x} 216 {x + 40} 216 {x + 47} 272q-23-16-47 0-23-16-47 0z",
         "#f2c14e" if colour == "#ffffff" else "#d9ecc4",
     )
 
@@ -133,14 +133,14 @@ def jeddah(s: Sketch) -> None:
     s.path("M996 272q4-70 58-80 54 10 58 80z", "#d9eef0")
     s.path("M1050 196v-22h6v22z", "#e3b04b")
     water(s, 326, "#1f7f96", "#7cc4cb")
-    s.path("M0 452Q720 404 1440 452V540H0z", s.down("#4f9d5a", "#256b3d"))
+    s.path("M0 416Q720 372 1440 416V540H0z", s.down("#4f9d5a", "#256b3d"))
     for i in range(90):
-        x, y = (i * 173) % 1440, 470 + (i * 37) % 64
+        x, y = (i * 173) % 1440, 428 + (i * i * 11 + i * 29) % 73
         s.path(f"M{x} {y}q6-9 12 0q9-3 6 6q6 6-3 9q-3 9-9 3q-9 3-9-6q-6-6 3-12z", "#ffffff", opacity=0.95)
     palm(s, 250, 520, 300, "#2f7d4f")
     palm(s, 360, 520, 220, "#3c8f5b")
     palm(s, 1270, 520, 310, "#2f7d4f")
-    laid_table(s, 720, 446, 0.66, "#fffaf0", "#2b7a4d")
+    laid_table(s, 720, 398, 0.66, "#fffaf0", "#2b7a4d")
 
 
 def lawn(s: Sketch) -> None:

@@ -31,14 +31,15 @@ def courtyard(s: Sketch) -> None:
             f"M{x} 440V370Q{x} 340 {x + 30} 330 {x + 60} 340 {x + 60} 370V440z",
             "#ffcf7a" if x // 120 % 2 else "#7a2f22",
         )
-    arcade(s, 3, "#6b0f1a", foot=476, pillar=0.2)
-    s.path("M0 476H1440V540H0z", s.down("#8c3a24", "#4a0d16"))
+    arcade(s, 3, "#6b0f1a", foot=436, pillar=0.2)
+    s.path("M0 436H1440V540H0z", s.down("#8c3a24", "#4a0d16"))
     s.line(
-        "".join(f"M{720 + (x - 720) * 0.62:.0f} 478L{x} 540" for x in range(-360, 1900, 120)), "#c46a3a", 3, opacity=0.5
+        "".join(f"M{720 + (x - 720) * 0.62:.0f} 438L{x} 540" for x in range(-360, 1900, 120)), "#c46a3a", 3, opacity=0.5
     )
-    _fountain(s)
+    with s.group("translate(0 -46)"):
+        _fountain(s)
     for x in (240, 1200):
-        laid_table(s, x, 470, 0.62, "#ffe7b0", "#c2452d")
+        laid_table(s, x, 422, 0.6, "#ffe7b0", "#c2452d")
     for x in (240, 720, 1200):
         lantern(s, x, 110, 0.82, "#3a0a10", "#f0a30a")
 
@@ -78,14 +79,14 @@ def promenade(s: Sketch) -> None:
     water(s, 356, "#3a1030", "#a84a4a", "#ffd88a")
     reflections = "".join(f"M{x + w / 2:.0f} 364v{(360 - y) / 3:.0f}" for x, y, w in blocks)
     s.line(reflections, "#ffd88a", 12, stroke_dasharray="10 14", opacity=0.35)
-    arcade(s, 5, "#7a1622", foot=500, pillar=0.16)
-    s.path("M0 500H1440V540H0z", "#3a0a10")
+    arcade(s, 5, "#7a1622", foot=446, pillar=0.16)
+    s.path("M0 446H1440V540H0z", "#3a0a10")
     diamonds = "".join(f"M{x} 12l16 16-16 16-16-16z" for x in range(24, 1440, 48))
     s.path(diamonds, "none", stroke="#f0a30a", stroke_width=3)
     for x in (288, 576, 864, 1152):
         lantern(s, x, 150, 0.7, "#f0a30a", "#ffe7b0")
     for x in (432, 1008):
-        laid_table(s, x, 462, 0.52, "#ffe7b0", "#c2452d")
+        laid_table(s, x, 414, 0.52, "#ffe7b0", "#c2452d")
 
 
 def mirrors(s: Sketch) -> None:
@@ -111,7 +112,7 @@ def mirrors(s: Sketch) -> None:
     s.rect(0, 396, WIDTH, 144, "#fff6f2")
     s.path("".join(f"M{x} 396h60v60h-60zM{x + 60} 456h60v84h-60z" for x in range(0, 1440, 120)), "#f1cfd6")
     for x in (300, 720, 1140):
-        laid_table(s, x, 432, 0.66, "#fffdf9", "#e8577e")
+        laid_table(s, x, 406, 0.6, "#fffdf9", "#e8577e")
 
 
 def _kuwait_towers(s: Sketch) -> None:
@@ -198,14 +199,14 @@ def arcade_fire(s: Sketch) -> None:
     water(s, 396, "#3f6478", "#8fb0b4")
     s.rect(560, 60, 320, 430, "#2e2a25")
     glow(s, 720, 400, 70, "#c8553d")
-    _fire(s, 720, 476, 1.15)
-    arcade(s, 5, "#efe6d8", foot=484, pillar=0.24)
+    _fire(s, 720, 436, 1.15)
+    arcade(s, 5, "#efe6d8", foot=440, pillar=0.24)
     screen = "".join(f"M{x} {y}l11 11-11 11-11-11z" for y in range(12, 60, 26) for x in range(14, 1440, 28))
     s.path(screen, "#cdbfa8")
-    s.path("M0 484H1440V540H0z", s.down("#d9ccb6", "#a8977c"))
-    s.line("".join(f"M{720 + (x - 720) * 0.7:.0f} 486L{x} 540" for x in range(-200, 1700, 100)), "#a8977c", 3)
+    s.path("M0 440H1440V540H0z", s.down("#d9ccb6", "#a8977c"))
+    s.line("".join(f"M{720 + (x - 720) * 0.7:.0f} 442L{x} 540" for x in range(-200, 1700, 100)), "#a8977c", 3)
     for x in (288, 1152):
-        laid_table(s, x, 472, 0.5, "#2e2a25", "#c8553d")
+        laid_table(s, x, 424, 0.5, "#2e2a25", "#c8553d")
 
 
 def peckham(s: Sketch) -> None:

@@ -6,6 +6,8 @@ from app.demo.drawings.colours import darker, lighter, mix
 from app.demo.drawings.sketch import Sketch
 
 WIDTH, HEIGHT = 1440, 540
+SEEN = 500
+"""So much of the height is kept: what stands lower is cut by the picture's edge, as a photograph would."""
 
 
 def sky(s: Sketch, *colours: str, until: int = HEIGHT) -> None:

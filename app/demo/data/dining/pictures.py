@@ -45,7 +45,7 @@ def pictures() -> Iterator[PictureData]:
         yield PictureData(f"{brand.slug}-cloth.png", partial(draw_cloth, brand.slug), 1440, 540)
         yield PictureData(f"{brand.slug}-dish.png", partial(draw_dish, brand.slug), 640, 480)
     for branch in BRANCHES:
-        yield PictureData(f"{branch.code.lower()}.jpeg", partial(draw_cover, branch.code), 1280, 480)
+        yield PictureData(f"{branch.code.lower()}.jpeg", partial(draw_cover, branch.code), 1296, 450)
 
 
 def media() -> Iterator[MediaData]:
