@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.seating import check, make_world
+from tests.support.rooms import make_world
+from tests.support.seating import check
 
 pytestmark = pytest.mark.proof
 

@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.seating import check, make_world
+from tests.support.rooms import make_world
+from tests.support.seating import check
 
 
 @settings(max_examples=300, deadline=None)
