@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from app.models import Branch, Brand, Business, Customer, KeyKind, Platform
-from tests.factories import make_api_key, make_brand, make_business, make_customer, make_platform, make_restaurant
+from app.models import Branch, Brand, BrandMedia, Business, Customer, KeyKind, Platform
+from app.services.brand_media import MediaSlot, address_of
+from tests.factories import NOW, make_api_key, make_brand, make_business, make_customer, make_platform, make_restaurant
 from tests.support.api import SANDBOX_KEY, ApiClient, Family
 from tests.support.gateway import FakeGateway
 
@@ -21,7 +22,12 @@ EMAIL = "john.zephyrine@example.com"
 PERSONAL = (SURNAME, PHONE.removeprefix("+"), EMAIL)
 
 
-OPEN_KEYS = (None, PUBLISHABLE_KEY)
+VENUE = {
+    "availability_title": "t",
+    "availability_subtitle": None,
+    "availability_title_font_size": None,
+    "availability_subtitle_font_size": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +90,34 @@ def gateway(app: Flask, group: Group) -> Iterator[FakeGateway]:
     app.extensions["souk_gateways"] = replace(before, providers=made.registry)
     yield made
     app.extensions["souk_gateways"] = before
+
+
+def _picture(session: Session, brand: Brand, slot: MediaSlot, branch: Branch | None = None) -> None:
+    """A picture that is known of; the file itself is another test's business."""
+    session.add(
+        BrandMedia(
+            brand_id=brand.id,
+            branch_id=branch and branch.id,
+            branch_key=branch.id if branch else 0,
+            slot=slot.value,
+            file_key="brands/x.png",
+            url=address_of(brand.code, branch.code if branch else None, slot),
+            content_type="image/png",
+            updated_at=NOW,
+        )
+    )
+
+
+@pytest.fixture
+def dressed(group: Group, session: Session) -> Group:
+    """The brand with its pictures and links, the branch with all it may tell."""
+    group.brand.social_links = ["https://www.instagram.com/parkers.example/"]
+    group.branch.map_code = "https://maps.example/x"
+    group.branch.address_en = "Al Khazan Park"
+    group.branch.venue_details = VENUE
+    group.branch.oracle_token_id = "till-7"
+    for slot in (MediaSlot.LOGO, MediaSlot.COVER):
+        _picture(session, group.brand, slot)
+        _picture(session, group.brand, slot, group.branch)
+    session.commit()
+    return group

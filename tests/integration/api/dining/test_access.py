@@ -104,6 +104,31 @@ def test_a_secret_key_without_the_scope_is_refused(dining: Family, group: Group,
     assert dining.get(FILTER, key=key).status == 403
 
 
+# --- addresses nobody answers
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/api/booking", "/api/booking/tables", "/api/public/x/y", "/api/gift-cards/1", "/api/customers/signup/again"],
+)
+def test_unknown_addresses_are_answered_in_the_familys_shape(dining: Family, path: str) -> None:
+    answer = dining.get(path)
+
+    assert (answer.status, answer.json["success"], answer.json["message"]) == (404, False, "Resource not found")
+
+
+def test_a_wrong_method_is_told_the_right_ones(dining: Family) -> None:
+    answer = dining.post(FILTER, {})
+
+    assert (answer.status, answer.json) == (405, {"success": False, "message": "Method not allowed"})
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_neighbours_are_answered_by_their_own_families(dining: Family) -> None:
+    for path in ("/api/customers", "/api/customer/x", "/api/bookings", "/api/v1x"):
+        assert set(dining.get(path).json) == {"success", "message", "data"}
+
+
 # --- searching without a key
 
 
