@@ -17,7 +17,6 @@ from app.api.dining.views import (
 # Importing a module of views declares its operations.
 TOPICS = (
     countries,
-    event_wallet,
     brands,
     branches,
     booking_slots,

@@ -38,6 +38,8 @@ _BASE: Final = "/api/public/salt-al-bahar/transaction"
     summary="Credit or debit an event wallet",
     topic=TOPIC,
     scope=Scope.MONEY_MOVE,
+    # No session of staff moves money: it lets them read only.
+    needs=Needs.KEY_OR_STAFF,
     body=MoneyIn,
     out=OneMove,
     message="",

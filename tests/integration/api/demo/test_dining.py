@@ -7,7 +7,6 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.api._kit.operation import Operation
 from app.models import Customer, Reservation, WaitingEntry
 from tests.integration.api.dining.test_branches import BRANCH_ROW
 from tests.integration.api.dining.test_reservations import FILTER, SAMPLE
@@ -40,11 +39,11 @@ def people(session: Session) -> set[str]:
     return {text for text in found if len(text) > 1}
 
 
-@pytest.mark.parametrize("operation", open_reads(), ids=lambda operation: operation.name)
-@pytest.mark.parametrize("key", [None, PUBLISHABLE_KEY])
-def test_masked_means_masked(dining: Family, people: set[str], operation: Operation, key: str | None) -> None:
-    for body in replies(dining, operation, key=key):
-        assert told(body, people) == set()
+def test_masked_means_masked(dining: Family, people: set[str]) -> None:
+    for operation in open_reads():
+        for key in (None, PUBLISHABLE_KEY):
+            for body in replies(dining, operation, key=key):
+                assert told(body, people) == set(), operation.name
 
 
 def test_with_the_key_the_same_people_are_told(dining: Family, people: set[str]) -> None:

@@ -11,7 +11,7 @@ from tests.support.api import Family
 # Routes that answer only when something of the demo data is asked; the walk says so when it meets another one.
 ASKED: dict[str, dict[str, Any]] = {
     "event_slots": {"event_id": 1, "date": "2026-06-11"},
-    "available_slots": {"branchId": "DT01", "date": "2026-06-11"},
+    "booking_slots": {"branchId": "DT01", "date": "2026-06-11"},
 }
 
 
