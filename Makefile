@@ -25,6 +25,7 @@ test: setup ## every test on PostgreSQL, again on SQLite, then in a browser (wit
 
 proof: setup ## the long suites: journey matrix, races, kill points, fuzz (each with its own time limit)
 	@$(BIN)/python -m pytest -m proof tests/proof
+	@SOUK_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -m proof tests/proof/test_full_house.py
 	@SOUK_TEST_DATABASE=sqlite SOUK_EVERY_SHAPE=1 $(BIN)/python -m pytest -q -n 2 tests/browser
 	@SOUK_TEST_DATABASE=sqlite SOUK_TEST_PROVIDERS=standin $(BIN)/python -m pytest -q -n 2 $(ABROAD)
 
