@@ -9,6 +9,7 @@ from app.domain.seating.combinations import best_fit, combinations, is_connected
 from app.domain.seating.days import best_of, day_of, merged, nearest, refusal_of
 from app.domain.seating.exact import fits
 from app.domain.seating.occupancy import taken_of
+from app.domain.seating.opening import Opening, opening
 from app.domain.seating.surveys import DayAtGlance, survey
 from app.domain.seating.times import instant_of, minute_of
 from app.domain.seating.values import (
@@ -34,6 +35,7 @@ __all__ = [
     "Day",
     "DayAtGlance",
     "Occupation",
+    "Opening",
     "Policy",
     "Reason",
     "Rule",
@@ -55,6 +57,7 @@ __all__ = [
     "merged",
     "minute_of",
     "nearest",
+    "opening",
     "pacing_left",
     "quoted_wait",
     "refusal_of",

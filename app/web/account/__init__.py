@@ -4,4 +4,4 @@ from flask import Blueprint
 
 account = Blueprint("account", __name__, url_prefix="/account")
 
-from app.web.account import addresses, entry, own, recovery, safety, verification  # noqa: E402, F401  # each adds its pages
+from app.web.account import addresses, bookings, entry, own, recovery, safety, verification  # noqa: E402, F401  # each adds its pages

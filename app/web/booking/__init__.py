@@ -14,6 +14,11 @@ booking = Blueprint("booking", __name__)
 csrf.exempt(booking)
 booking.add_app_template_global(is_embedded, "is_embedded")
 
+from app.web.booking import brands as brands  # noqa: E402 - its views join the blueprint above
+from app.web.booking import details as details  # noqa: E402 - its views join the blueprint above
 from app.web.booking import frame as frame  # noqa: E402 - its hooks join the blueprint above
+from app.web.booking import house as house  # noqa: E402 - its views join the blueprint above
+from app.web.booking import manage as manage  # noqa: E402 - its views join the blueprint above
+from app.web.booking import paying as paying  # noqa: E402 - its views join the blueprint above
 from app.web.booking import theme as theme  # noqa: E402 - its views join the blueprint above
 from app.web.booking import tokens as tokens  # noqa: E402 - its check joins the blueprint above

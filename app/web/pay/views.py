@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from flask import Response, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.clock import utc_now
-from app.domain.checking import PAY_WINDOW
 from app.domain.states import PaymentPurpose, PaymentState
 from app.extensions import db, gateways, unit_of_work
 from app.flows.settlement import settle
@@ -18,12 +15,9 @@ from app.services.payment_views import Settled
 from app.services.return_urls import with_outcome
 from app.web import htmx
 from app.web.pay import pay
-from app.web.pay.ways_on import WAYS_ON
+from app.web.pay.ways_on import JUST_NOW, WAYS_ON
 from app.web.session import current_customer
 from app.web.storefront import current_storefront
-
-# Receipts show the reference and are passed on; it opens a guest's order only while somebody may be on the way back.
-_JUST_NOW: Final = 2 * PAY_WINDOW
 
 
 def return_url_of(reference: str) -> str:
@@ -63,7 +57,7 @@ def way_on(settled: Settled) -> str:
         return WAYS_ON[settled.purpose](settled)
     customer = current_customer()
     is_owner = customer is not None and customer.customer_id == settled.customer_id
-    if not is_owner and utc_now() - settled.created_at < _JUST_NOW:
+    if not is_owner and utc_now() - settled.created_at < JUST_NOW:
         # A guest's order opens by a token of its own.
         token = guest_token(gateways().keyed.digest, settled.order_uuid) if settled.order_uuid else ""
         return url_for("checkout.done", order_uuid=settled.order_uuid, t=token)

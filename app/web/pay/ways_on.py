@@ -7,14 +7,35 @@ from typing import Final
 
 from flask import url_for
 
+from app.clock import utc_now
+from app.domain.checking import PAY_WINDOW
+from app.domain.manage_links import manage_token
 from app.domain.states import PaymentPurpose
+from app.extensions import db, gateways
+from app.services import bookings
 from app.services.payment_views import Settled
+from app.web.storefront import current_storefront
+
+# References are shown and passed on; for so long they open what a guest paid.
+JUST_NOW: Final = 2 * PAY_WINDOW
 
 
 def _to_wallet(_settled: Settled) -> str:
     return url_for("wallet.show")
 
 
+def _to_booking(settled: Settled) -> str:
+    """The booking whose deposit it was; only as long as somebody may be on the way back, as references are shown."""
+    if settled.subject_uuid is None:
+        return url_for("booking.brands")
+    view = bookings.get_view(db.session(), tenant=current_storefront().tenant, uuid=settled.subject_uuid)
+    if utc_now() - settled.created_at > JUST_NOW:
+        return url_for("booking.show", branch_code=view.place.code)
+    token = manage_token(gateways().keyed.digest, view.uuid)
+    return url_for("booking.manage", branch_code=view.place.code, uuid=view.uuid, token=token, new="1")
+
+
 WAYS_ON: Final[dict[PaymentPurpose, Callable[[Settled], str]]] = {
     PaymentPurpose.CARD_FUNDING: _to_wallet,
+    PaymentPurpose.DEPOSIT: _to_booking,
 }

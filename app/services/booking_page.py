@@ -1,0 +1,175 @@
+"""What the page of a restaurant shows to choose a table: its switches, the days ahead and the times of one of them.
+
+However large the house and however many days are shown, eight statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.errors import BookingProblem, BranchNotFound
+from app.domain.seating import Ask, Day, day_of, merged, refusal_of
+from app.domain.states import Environment
+from app.models import Branch, Country, Reservation, Section
+from app.services import availability
+
+# Until so many hours after midnight the evening before is still going on.
+_NIGHT: Final = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BranchPage:
+    """A branch's switches, as far as choosing and booking depend on them; sections as (English, Arabic) by key."""
+
+    id: int
+    zone: ZoneInfo
+    region: str
+    currency: str
+    is_active: bool
+    has_waiting_list: bool
+    takes_deposits: bool
+    hides_remaining: bool
+    hides_refused: bool
+    by_section: bool
+    shows_header: bool
+    shows_periods: bool
+    shows_ends: bool
+    offers_child_seats: bool
+    min_party: int
+    max_party: int
+    horizon_days: int
+    hold_minutes: int
+    deposit_minor: int
+    deposit_from_party: int
+    cancel_free_minutes: int
+    cancel_fee_bp: int
+    title: str
+    subtitle: str
+    elsewhere: str
+    phone: str
+    about_en: str
+    about_ar: str
+    sections: Mapping[int, tuple[str, str]]
+
+    def about(self, locale: str) -> str:
+        return self.about_ar if locale == "ar" else self.about_en
+
+    def section(self, section_id: int, locale: str) -> str:
+        return self.sections[section_id][locale == "ar"]
+
+    def today(self, now: datetime) -> date:
+        """The evening that is being served: after midnight still the one before."""
+        return (now.astimezone(self.zone) - _NIGHT).date()
+
+
+@dataclass(frozen=True, slots=True)
+class DayAhead:
+    """A day to choose: how many times are free, and why none is."""
+
+    refusal: BookingProblem | None
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The days asked for, and the slots of the one that is looked at."""
+
+    ahead: Mapping[date, DayAhead]
+    day: Day
+
+
+def read_branch(session: Session, branch_id: int) -> BranchPage:
+    """A branch's switches and sections, in one statement. Raises BranchNotFound."""
+    rows = session.execute(
+        select(Branch, Country.iso2, Section.id, Section.name_en, Section.name_ar)
+        .join(Country, Country.id == Branch.country_id)
+        .outerjoin(Section, Section.branch_id == Branch.id)
+        .where(Branch.id == branch_id)
+    ).all()
+    if not rows:
+        raise BranchNotFound
+    # A branch without sections has one row of nulls.
+    sections = {row[2]: (row[3], row[4]) for row in rows if row[2]}
+    return _page(rows[0][0], rows[0][1], sections)
+
+
+def read_choice(
+    session: Session,
+    branch_id: int,
+    environment: Environment,
+    ask: Ask,
+    *,
+    first_date: date,
+    last_date: date,
+    wanted: date | None,
+    moving: int | None = None,
+) -> Choice:
+    """The days between two dates for a party, and the slots of the wanted one, else of the first that has any free.
+
+    What the reservation `moving` holds counts as free. Raises BranchNotFound.
+    """
+    since, until = min(first_date, wanted or first_date), max(last_date, wanted or last_date)
+    venue = availability.read_venue(session, branch_id, first_date=since, last_date=until)
+    begin, end = availability.span_of(venue, since, until)
+    own = () if moving is None else _seating_of(session, moving)
+    taken = availability.read_taken(
+        session, branch_id, environment, since=begin, until=end, now=ask.now, apart_from=own
+    )
+    dates = [first_date + timedelta(number) for number in range((last_date - first_date).days + 1)]
+    days = {one: day_of(venue, taken, replace(ask, service_date=one)) for one in dates}
+    ahead = {one: DayAhead(refusal_of(day), _count_free(day)) for one, day in days.items()}
+    chosen = wanted or next((one for one, day in ahead.items() if day.free), first_date)
+    found = days.get(chosen) or day_of(venue, taken, replace(ask, service_date=chosen))
+    return Choice(ahead, found)
+
+
+def _seating_of(session: Session, reservation_id: int) -> tuple[int, ...]:
+    found = session.scalar(select(Reservation.seating_id).where(Reservation.id == reservation_id))
+    return () if found is None else (found,)
+
+
+def _count_free(day: Day) -> int:
+    """Times of which at least one section has a table."""
+    return sum(slot.is_free for slot in merged(day))
+
+
+def _page(branch: Branch, region: str, sections: Mapping[int, tuple[str, str]]) -> BranchPage:
+    titles = branch.venue_details or {}
+    return BranchPage(
+        id=branch.id,
+        zone=ZoneInfo(branch.zone),
+        region=region,
+        currency=branch.currency,
+        is_active=branch.is_active,
+        has_waiting_list=branch.is_active_waitinglist,
+        takes_deposits=branch.is_active_payment,
+        hides_remaining=branch.remaining_capacity_hide,
+        hides_refused=branch.time_slot_hide,
+        by_section=branch.section_wise_time_slots,
+        shows_header=branch.show_slots_header,
+        shows_periods=branch.show_period_headers,
+        shows_ends=branch.show_time_range,
+        offers_child_seats=branch.child_seats,
+        min_party=branch.min_party,
+        max_party=branch.max_party,
+        horizon_days=branch.horizon_days,
+        hold_minutes=branch.hold_minutes,
+        deposit_minor=branch.deposit_minor if branch.is_active_payment else 0,
+        deposit_from_party=branch.deposit_from_party,
+        cancel_free_minutes=branch.cancel_free_minutes,
+        cancel_fee_bp=branch.cancel_fee_bp,
+        title=str(titles.get("availability_title") or ""),
+        subtitle=str(titles.get("availability_subtitle") or ""),
+        elsewhere=branch.reservation_link or "",
+        phone=branch.phone or "",
+        about_en=branch.description_en or "",
+        about_ar=branch.description_ar or branch.description_en or "",
+        sections=sections,
+    )
