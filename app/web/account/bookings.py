@@ -85,4 +85,6 @@ def _contact(customer: SignedIn, what: str) -> Login:
 def _found(gained: int) -> str:
     if not gained:
         return _("No other bookings were made with it.")
-    return ngettext("%(num)s booking was found and is yours now.", "%(num)s bookings were found and are yours now.", gained)
+    return ngettext(
+        "%(num)s booking was found and is yours now.", "%(num)s bookings were found and are yours now.", gained
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from app.services.bookings import GUEST, HoldView, NewBooking, ReservationView
 from app.web import htmx
 from app.web.booking import booking, words
 from app.web.booking.forms import DetailsForm
+from app.web.booking.frame import current_look
 from app.web.booking.house import branch_at_hand
 from app.web.booking.links import link_pattern, own_link
 from app.web.forms import form_page
@@ -36,8 +38,8 @@ def details(branch_code: str, hold: str) -> ResponseReturnValue:
     _branch, page = branch_at_hand()
     made = _made(hold)
     if made is not None:
-        return htmx.go_to(own_link(made, new="1"))
-    form = DetailsForm(region=page.region, customer=current_customer())
+        return htmx.go_to(_way_on(made))
+    form = DetailsForm(region=page.region, customer=current_customer(), has_child_seats=page.offers_child_seats)
     try:
         held = _held(branch_code, hold)
     except e.HoldExpired:
@@ -112,7 +114,12 @@ def _book(form: DetailsForm, page: BranchPage, held: HoldView | None, hold: str)
         return _form(form, page, held, branch_code)
     except e.HoldExpired:
         return _gone(branch_code)
-    return htmx.go_to(own_link(view, new="1"))
+    return htmx.go_to(_way_on(view))
+
+
+def _way_on(view: ReservationView) -> str:
+    """To the deposit where one is due, else to the confirmation."""
+    return own_link(view, "booking.pay") if view.deposit_due_minor else own_link(view, new="1")
 
 
 def _booked(form: DetailsForm, hold: str, branch_code: str) -> ReservationView:
@@ -133,7 +140,11 @@ def _booked(form: DetailsForm, hold: str, branch_code: str) -> ReservationView:
 def _send_code(form: DetailsForm, page: BranchPage) -> SentCode | None:
     """None where too many were sent already; the form says so."""
     try:
-        return booking_flow.send_booking_code(account_tools(), current_visit(), branch_id=page.id, diner=form.diner)
+        look = current_look()
+        visit = current_visit()
+        # The message is the restaurant's, whichever shop its page is seen at.
+        house = replace(visit, shop=look.brand(visit.locale)) if look is not None else visit
+        return booking_flow.send_booking_code(account_tools(), house, branch_id=page.id, diner=form.diner)
     except e.TooManyAttempts as error:
         form.refuse(error, form.code)
         return None

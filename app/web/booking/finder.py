@@ -64,7 +64,7 @@ class Finder:
 
 
 class Picker:
-    """Builds a finder from a choice. `link` makes its addresses from a query."""
+    """Builds a finder from a choice. `link` makes its addresses from a query; `current` is the time and section one has."""
 
     def __init__(
         self,
@@ -73,7 +73,7 @@ class Picker:
         *,
         now: datetime,
         link: Callable[..., str],
-        current: datetime | None = None,
+        current: tuple[datetime, int] | None = None,
     ) -> None:
         self._page = page
         self._wanted = wanted
@@ -118,7 +118,7 @@ class Picker:
             refused=self._refused(choice, problem),
             has_refused=any(slot.reason in _TAKEN for slot in choice.day.slots) and not self._page.hides_refused,
             waiting_url=self._waiting(day) if moving is None else "",
-            notes=self._notes(choice.day.slots),
+            notes=self._notes(choice.day.slots) if moving is None else (),
         )
 
     def _dates(self) -> list[date]:
@@ -208,9 +208,15 @@ class Picker:
             value=start.text,
             label=words.clock(slot.starts_at, self._page.zone),
             ends=words.clock(slot.ends_at, self._page.zone) if self._page.shows_ends else "",
-            is_selected=slot.starts_at == self._current,
+            is_selected=self._is_current(slot),
         )
         return self._free(plain, slot, choice) if slot.reason is None else self._taken(plain, slot, start)
+
+    def _is_current(self, slot: Slot) -> bool:
+        """Whether it is the time one has already; where sections are told apart, in that section."""
+        if self._current is None:
+            return False
+        return slot.starts_at == self._current[0] and (not self._page.by_section or slot.section_id == self._current[1])
 
     def _free(self, plain: pieces.Slot, slot: Slot, choice: Choice) -> pieces.Slot:
         left = slot.remaining_covers

@@ -55,7 +55,7 @@ class DetailsForm(BookingForm):
     step = HiddenField()
     code = StringField(_l("Code"), [Length(max=8)])
 
-    def __init__(self, *, region: str, customer: SignedIn | None, **given: object) -> None:
+    def __init__(self, *, region: str, customer: SignedIn | None, has_child_seats: bool) -> None:
         """`region` reads numbers written as they are dialled at the restaurant."""
         known = (
             {}
@@ -67,8 +67,10 @@ class DetailsForm(BookingForm):
                 "email": customer.email,
             }
         )
-        super().__init__(data={**known, **given})
+        super().__init__(data=known)
         self._region = region
+        self._has_child_seats = has_child_seats
+        self.child_seats.validate_choice = has_child_seats
         seats = [(n, ngettext("%(num)s high chair", "%(num)s high chairs", n)) for n in range(1, MAX_CHILD_SEATS + 1)]
         self.child_seats.choices = [(0, _("None")), *seats]
         self.occasion.choices = [("", _("No occasion")), *occasion_words().items()]
@@ -91,7 +93,7 @@ class DetailsForm(BookingForm):
     @property
     def details(self) -> Details:
         return Details(
-            child_seats=self.child_seats.data or 0,
+            child_seats=(self.child_seats.data or 0) if self._has_child_seats else 0,
             occasion=self.occasion.data or "",
             request=(self.request.data or "").strip(),
             allergies=tuple(Allergen(word) for word in self.allergies.data or ()),

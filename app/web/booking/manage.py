@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from app.clock import utc_now
 from app.domain import errors as e
 from app.domain.errors import BookingProblem
-from app.domain.reservations import ReservationState
+from app.domain.reservations import ReservationPayment, ReservationState
 from app.extensions import account_tools, db, gateways, unit_of_work
 from app.flows import deposits
 from app.services import bookings
@@ -70,7 +70,7 @@ def choose_move(branch_code: str, uuid: UUID, token: str) -> ResponseReturnValue
     return _move_page(view)
 
 
-@booking.post(f"{_PLACE}/move")
+@booking.post(f"{_PLACE}/move/to")
 def move(branch_code: str, uuid: UUID, token: str) -> ResponseReturnValue:
     """Move to the time pressed; refused, the booking stays as it was."""
     view = opened(branch_code, uuid, token)
@@ -135,7 +135,11 @@ def cancel(branch_code: str, uuid: UUID, token: str) -> ResponseReturnValue:
 
 
 def _goes_back(view: ReservationView, kept: int) -> bool:
-    return view.payment_state.value == "PAID" and view.terms.deposit_minor > kept
+    return _is_paid(view) and view.terms.deposit_minor > kept
+
+
+def _is_paid(view: ReservationView) -> bool:
+    return view.payment_state is ReservationPayment.PAID
 
 
 def _move_page(
@@ -152,7 +156,7 @@ def _move_page(
         wanted,
         now=now,
         link=lambda **query: own_link(view, "booking.choose_move", **query),
-        current=view.starts_at if is_same else None,
+        current=(view.starts_at, view.section_id) if is_same else None,
     )
     finder = picker.find(current_storefront().environment, moving=view.id, problem=problem)
     answer = htmx.render(
@@ -196,7 +200,7 @@ def _page(view: ReservationView, *, refusal: str = "", status: int = 200) -> Res
             time=words.clock(view.starts_at, view.place.zone),
             guests=words.guests(view.party_size),
             facts=[fact for fact in facts if fact[1]],
-            policy_lines=words.policy_lines(view.terms, view.currency, view.place.zone),
+            policy_lines=words.policy_lines(view.terms, view.currency, view.place.zone, is_paid=_is_paid(view)),
             due=words.money(view.deposit_due_minor, view.currency) if view.deposit_due_minor else "",
             pay_until=words.clock(view.pay_until, view.place.zone) if view.pay_until else "",
             may_change=view.may_change(now),

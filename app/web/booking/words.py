@@ -85,7 +85,7 @@ def day_refused(reason: BookingProblem, day: str) -> tuple[str, str]:
     }.get(reason, (_("Fully booked on %(day)s", day=day), _("Every table for your party is taken.")))
 
 
-def policy_lines(terms: Terms, currency: str, zone: ZoneInfo) -> list[str]:
+def policy_lines(terms: Terms, currency: str, zone: ZoneInfo, *, is_paid: bool = False) -> list[str]:
     """What a booking costs and what giving it up costs, before anybody agrees to it."""
     until = when_words(terms.cancel_free_until, zone)
     lines = []
@@ -94,7 +94,11 @@ def policy_lines(terms: Terms, currency: str, zone: ZoneInfo) -> list[str]:
     if not terms.deposit_minor:
         return [*lines, _("Nothing to pay now. Change or cancel free of charge until your table is ready.")]
     deposit = money(terms.deposit_minor, currency)
-    lines.append(_("A deposit of %(amount)s is paid now and taken off your bill.", amount=deposit))
+    lines.append(
+        _("Your deposit of %(amount)s is taken off your bill.", amount=deposit)
+        if is_paid
+        else _("A deposit of %(amount)s is paid now and taken off your bill.", amount=deposit)
+    )
     if not terms.cancel_fee_minor:
         return [*lines, _("Cancel any time before, and all of it goes back to you.")]
     lines.append(_("Cancel free of charge until %(when)s.", when=until))

@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 from app.models import Branch, Platform
 from tests.factories import make_platform
 from tests.factories.dining import make_branch, make_brand
+from tests.factories.restaurants import make_restaurant
+from tests.integration.web.booking.guest import Guest
 from tests.support.application import running_app
 from tests.support.booking_page import add_booking_page
 from tests.support.database import Databases
+from tests.support.pages import PageClient
 
 
 @pytest.fixture(scope="package")
@@ -43,3 +46,24 @@ def branch(session: Session, platform: Platform) -> Branch:
     )
     session.commit()
     return made
+
+
+@pytest.fixture
+def house(session: Session, platform: Platform) -> Branch:
+    """Dinner in Dubai from six to ten at five tables; parties of four and more pay 50.00 a guest beforehand."""
+    made = make_restaurant(
+        session,
+        platform=platform,
+        code="DT01",
+        is_active_payment=True,
+        deposit_minor=50_00,
+        deposit_from_party=4,
+        phone="+97144452210",
+    )
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def guest(pages: PageClient, house: Branch) -> Guest:
+    return Guest(pages)
