@@ -64,7 +64,10 @@ class Finder:
 
 
 class Picker:
-    """Builds a finder from a choice. `link` makes its addresses from a query; `current` is the time and section one has."""
+    """Builds a finder from a choice.
+
+    `link` makes its addresses from a query; `current` is the time and the section one has already.
+    """
 
     def __init__(
         self,

@@ -49,7 +49,7 @@ class Guest:
         return self.pages.post(held.location, form.form(action) | LAYLA | given, status=status)
 
     def book(self, clock: str = "19:00", *, party: int = 2, **given: str) -> Page:
-        return self.send(self.choose(clock, party=party), **given)
+        return self.send(self.choose(clock, party=party), status=303, **given)
 
     def press(self, page: Page, action: str, *, status: int = 303, **given: str) -> Page:
         """Send one of a page's forms."""
