@@ -12,6 +12,7 @@ from app.domain.errors import BookingProblem, BookingRefused, BranchNotFound, Ho
 from app.extensions import account_tools, db
 from app.flows.bookings import hold_table
 from app.services.booking_page import BranchPage, read_branch
+from app.services.bookings import HoldView
 from app.services.looks import BranchLook
 from app.services.seatings import Wish
 from app.web import htmx
@@ -55,16 +56,8 @@ def hold(branch_code: str) -> ResponseReturnValue:
     start = Start.read(request.form.get("slot", ""))
     if start is None or page.elsewhere:
         return htmx.go_to(url_for("booking.show", branch_code=branch_code, **wanted.query()))
-    wish = Wish(
-        branch_id=page.id,
-        environment=current_storefront().environment,
-        starts_at=start.at,
-        party_size=wanted.party,
-        service_date=wanted.day,
-        section_id=start.section_id,
-    )
     try:
-        held = hold_table(account_tools(), current_visit(), wish, instead_of=wanted.held or None)
+        held = _hold(page, wanted, start)
     except BookingRefused as error:
         problem = BookingProblem(error.reason)
     except TablesTaken:
@@ -75,6 +68,19 @@ def hold(branch_code: str) -> ResponseReturnValue:
         return htmx.go_to(url_for("booking.details", branch_code=branch_code, hold=held.token))
     missed = Wanted(party=wanted.party, day=wanted.day, since=wanted.since, until=wanted.until, at=start.at)
     return _chosen(branch_code, page, missed, problem=problem, status=CONFLICT)
+
+
+def _hold(page: BranchPage, wanted: Wanted, start: Start) -> HoldView:
+    """Raises what a hold can be refused for."""
+    wish = Wish(
+        branch_id=page.id,
+        environment=current_storefront().environment,
+        starts_at=start.at,
+        party_size=wanted.party,
+        service_date=wanted.day,
+        section_id=start.section_id,
+    )
+    return hold_table(account_tools(), current_visit(), wish, instead_of=wanted.held or None)
 
 
 def _chosen(

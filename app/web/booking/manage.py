@@ -79,18 +79,8 @@ def move(branch_code: str, uuid: UUID, token: str) -> ResponseReturnValue:
     wanted = read_wanted(page, page.today(utc_now()), usual=view.party_size, day=view.service_date)
     if start is None:
         return htmx.go_to(own_link(view, "booking.choose_move", **wanted.query()))
-    wish = Move(starts_at=start.at, service_date=wanted.day, party_size=wanted.party, section_id=start.section_id)
     try:
-        with unit_of_work() as work:
-            bookings.move(
-                work,
-                gateways().texts,
-                tenant=current_storefront().tenant,
-                uuid=view.uuid,
-                wanted=wish,
-                actor=GUEST,
-                now=utc_now(),
-            )
+        _move(view, wanted, start)
     except (e.BookingRefused, e.TablesTaken) as error:
         problem = BookingProblem(error.reason) if isinstance(error, e.BookingRefused) else BookingProblem.FULL
         return _move_page(view, at=start, problem=problem, status=CONFLICT)
@@ -140,6 +130,21 @@ def _goes_back(view: ReservationView, kept: int) -> bool:
 
 def _is_paid(view: ReservationView) -> bool:
     return view.payment_state is ReservationPayment.PAID
+
+
+def _move(view: ReservationView, wanted: Wanted, start: Start) -> None:
+    """Raises what a move can be refused for."""
+    wish = Move(starts_at=start.at, service_date=wanted.day, party_size=wanted.party, section_id=start.section_id)
+    with unit_of_work() as work:
+        bookings.move(
+            work,
+            gateways().texts,
+            tenant=current_storefront().tenant,
+            uuid=view.uuid,
+            wanted=wish,
+            actor=GUEST,
+            now=utc_now(),
+        )
 
 
 def _move_page(
