@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.errors import BookingProblem, BranchNotFound
-from app.domain.seating import Ask, Day, day_of, merged, refusal_of
+from app.domain.errors import BranchNotFound
+from app.domain.seating import Ask, Day, DayAtGlance, day_of, survey
 from app.domain.states import Environment
 from app.models import Branch, Country, Reservation, Section
 from app.services import availability
@@ -70,18 +70,10 @@ class BranchPage:
 
 
 @dataclass(frozen=True, slots=True)
-class DayAhead:
-    """A day to choose: how many times are free, and why none is."""
-
-    refusal: BookingProblem | None
-    free: int
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """The days asked for, and the slots of the one that is looked at."""
 
-    ahead: Mapping[date, DayAhead]
+    ahead: Mapping[date, DayAtGlance]
     day: Day
 
 
@@ -123,21 +115,15 @@ def read_choice(
         session, branch_id, environment, since=begin, until=end, now=ask.now, apart_from=own
     )
     dates = [first_date + timedelta(number) for number in range((last_date - first_date).days + 1)]
-    days = {one: day_of(venue, taken, replace(ask, service_date=one)) for one in dates}
-    ahead = {one: DayAhead(refusal_of(day), _count_free(day)) for one, day in days.items()}
+    ahead = survey(venue, taken, ask, dates)
     chosen = wanted or next((one for one, day in ahead.items() if day.free), first_date)
-    found = days.get(chosen) or day_of(venue, taken, replace(ask, service_date=chosen))
+    found = day_of(venue, taken, replace(ask, service_date=chosen))
     return Choice(ahead, found)
 
 
 def _seating_of(session: Session, reservation_id: int) -> tuple[int, ...]:
     found = session.scalar(select(Reservation.seating_id).where(Reservation.id == reservation_id))
     return () if found is None else (found,)
-
-
-def _count_free(day: Day) -> int:
-    """Times of which at least one section has a table."""
-    return sum(slot.is_free for slot in merged(day))
 
 
 def _page(branch: Branch, region: str, sections: Mapping[int, tuple[str, str]]) -> BranchPage:

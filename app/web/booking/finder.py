@@ -12,10 +12,10 @@ from typing import Final
 
 from app.domain import seating
 from app.domain.errors import BookingProblem, BookingRefused
-from app.domain.seating import Ask, Slot
+from app.domain.seating import Ask, DayAtGlance, Slot
 from app.domain.states import Environment
 from app.extensions import db
-from app.services.booking_page import BranchPage, Choice, DayAhead, read_choice
+from app.services.booking_page import BranchPage, Choice, read_choice
 from app.web.booking import pieces, words
 from app.web.booking.choosing import STRIP_DAYS, Start, Wanted
 from app.web.errors import explain
@@ -129,7 +129,7 @@ class Picker:
         return [wanted.since + timedelta(days=n) for n in range((wanted.until - wanted.since).days + 1)]
 
     def _day(self, day: date, choice: Choice, *, is_current: bool = False) -> pieces.Day:
-        ahead = choice.ahead.get(day, DayAhead(BookingProblem.PAST, 0))
+        ahead = choice.ahead.get(day, DayAtGlance(0, BookingProblem.PAST))
         state = _day_state(ahead)
         # What is closed or gone by leads nowhere; a full day tells what there is instead.
         leads = ahead.refusal not in {BookingProblem.CLOSED, BookingProblem.PAST, BookingProblem.TOO_FAR}
@@ -284,7 +284,7 @@ class Picker:
         return [_("Some times ask for a deposit of %(amount)s per guest or more.", amount=amount)]
 
 
-def _day_state(ahead: DayAhead) -> pieces.DayState:
+def _day_state(ahead: DayAtGlance) -> pieces.DayState:
     if ahead.refusal is None:
         return "few" if ahead.free <= FEW_TIMES else "open"
     if ahead.refusal is BookingProblem.PAST:
