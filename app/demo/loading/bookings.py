@@ -103,7 +103,7 @@ def _day(desk: _Desk, day: date, offset: int) -> None:
     if not starts:
         return
     is_weekend = day.weekday() in _WEEKEND.get(desk.branch.country, _GULF_WEEKEND)
-    share = 0.9 if is_weekend else 0.6 if offset == 0 else 0.4
+    share = 0.75 if is_weekend else 0.6 if offset == 0 else 0.3
     if offset > 2:
         share *= 1 - 0.08 * (offset - 2)
     if desk.branch.fields.get("reservation_link"):

@@ -66,6 +66,7 @@ def _event(loader: Loader, places: Places, today: date) -> dict[str, Any]:
         "description_ar": data.ABOUT.ar,
         "place_en": data.PLACE.en,
         "place_ar": data.PLACE.ar,
+        "image": f"restaurants/{data.BRANCH.lower()}.jpeg",
         "currency": "AED",
         "zone": _BRANCH.zone,
         "first_date": min(data.FIRST_DATE, today - timedelta(days=14)),
