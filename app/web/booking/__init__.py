@@ -22,3 +22,4 @@ from app.web.booking import manage as manage  # noqa: E402 - its views join the 
 from app.web.booking import paying as paying  # noqa: E402 - its views join the blueprint above
 from app.web.booking import theme as theme  # noqa: E402 - its views join the blueprint above
 from app.web.booking import tokens as tokens  # noqa: E402 - its check joins the blueprint above
+from app.web.booking import waiting as waiting  # noqa: E402 - its views join the blueprint above
