@@ -42,7 +42,7 @@ class Event(Base):
     # Through which it is paid.
     platform_id: Mapped[int] = mapped_column(ForeignKey("platform.id"), index=True)
     # Whose colours its page has.
-    branch_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"), index=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), index=True)
     slug: Mapped[str] = mapped_column(String(60))
     name_en: Mapped[str]
     name_ar: Mapped[str]

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from app.models import Event, EventRule, Platform
 from tests.factories.clock import NOW
+from tests.factories.dining import make_branch
 
 
 def make_event(session: Session, *, platform: Platform, **values: Any) -> Event:
     """An event of the platform's business around the tests' present, in Dubai."""
     event = Event(
         **{
+            "branch_id": values.pop("branch_id", None) or make_branch(session, platform=platform).id,
             "business_id": platform.business_id,
             "platform_id": platform.id,
             "slug": "salt-al-bahar",

@@ -16,6 +16,8 @@ booking.add_app_template_global(is_embedded, "is_embedded")
 
 from app.web.booking import brands as brands  # noqa: E402 - its views join the blueprint above
 from app.web.booking import details as details  # noqa: E402 - its views join the blueprint above
+from app.web.booking import event_booked as event_booked  # noqa: E402 - its views join the blueprint above
+from app.web.booking import events as events  # noqa: E402 - its views join the blueprint above
 from app.web.booking import frame as frame  # noqa: E402 - its hooks join the blueprint above
 from app.web.booking import house as house  # noqa: E402 - its views join the blueprint above
 from app.web.booking import manage as manage  # noqa: E402 - its views join the blueprint above

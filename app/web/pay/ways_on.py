@@ -13,6 +13,8 @@ from app.domain.manage_links import manage_token
 from app.domain.states import PaymentPurpose
 from app.extensions import db, gateways
 from app.services import bookings
+from app.services.events import booking as events
+from app.services.events import views
 from app.services.payment_views import Settled
 from app.web.storefront import current_storefront
 
@@ -35,7 +37,19 @@ def _to_booking(settled: Settled) -> str:
     return url_for("booking.manage", branch_code=view.place.code, uuid=view.uuid, token=token, new="1")
 
 
+def _to_places(settled: Settled) -> str:
+    """The booking at an event, on the same terms."""
+    if settled.subject_uuid is None:
+        return url_for("booking.events")
+    view = views.get_view(db.session(), tenant=current_storefront().tenant, uuid=settled.subject_uuid)
+    if utc_now() - settled.created_at > JUST_NOW:
+        return url_for("booking.event", slug=view.event_slug)
+    token = events.manage_token(gateways().keyed, view.uuid)
+    return url_for("booking.places_booked", slug=view.event_slug, uuid=view.uuid, token=token, new="1")
+
+
 WAYS_ON: Final[dict[PaymentPurpose, Callable[[Settled], str]]] = {
     PaymentPurpose.CARD_FUNDING: _to_wallet,
+    PaymentPurpose.EVENT: _to_places,
     PaymentPurpose.DEPOSIT: _to_booking,
 }
