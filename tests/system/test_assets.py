@@ -31,6 +31,7 @@ def _weight(*names: str) -> int:
         ("forms", "account"),
         ("forms", "account", "bills"),
         ("forms", "staff"),
+        ("forms", "staff", "dining"),
         ("brand", "booking"),
         ("forms", "brand", "ticket"),
         ("forms", "brand", "place"),

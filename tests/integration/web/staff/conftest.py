@@ -2,14 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from app.models import Business, Order, PickupLocation, Platform, StaffMember
-from tests.factories import PASSWORD, buy, make_pickup_location, make_platform, make_staff
+from app.clock import utc_now
+from app.models import (
+    Branch,
+    Business,
+    Order,
+    PickupLocation,
+    Platform,
+    Reservation,
+    Seating,
+    StaffBranch,
+    StaffMember,
+    StaffRole,
+)
+from tests.factories import PASSWORD, buy, make_customer, make_pickup_location, make_platform, make_staff
+from tests.factories.bookings import make_reservation, make_restaurant, tables_of
 from tests.support.pages import PageClient
 
 
@@ -63,3 +77,51 @@ def bisi(floor: Shopfloor) -> StaffMember:
 @pytest.fixture
 def at_work(enter: Callable[[StaffMember], PageClient], bisi: StaffMember) -> PageClient:
     return enter(bisi)
+
+
+@dataclass
+class Diningroom:
+    """A restaurant of the business, its evening of yesterday to tomorrow, and who works there."""
+
+    session: Session
+    branch: Branch
+
+    def path(self, *more: object, day: date | None = None) -> str:
+        """A page of the restaurant; `day` where it is not today's."""
+        here = "/".join(["/staff/tables", self.branch.code, *(str(one) for one in more)])
+        return here if day is None else f"{here}?day={day.isoformat()}"
+
+    def book(self, first_name: str, *, at: datetime, table: int = 0, **given: Any) -> Reservation:
+        """A confirmed booking at the table of this number, counted from nought, which it holds."""
+        customer = make_customer(self.session, business_id=self.branch.business_id, first_name=first_name)
+        tables = [tables_of(self.session, self.branch)[table]]
+        made = make_reservation(
+            self.session, branch=self.branch, customer=customer, starts_at=at, tables=tables, **given
+        )
+        # The factory writes no counters, so nothing is to be taken off them.
+        seating = self.session.get_one(Seating, made.seating_id)
+        seating.counts_section = seating.counts_pacing = False
+        self.session.commit()
+        return made
+
+
+@pytest.fixture
+def room(floor: Shopfloor) -> Diningroom:
+    branch = make_restaurant(floor.session, platform=floor.platform)
+    floor.session.commit()
+    return Diningroom(floor.session, branch)
+
+
+@pytest.fixture
+def host(room: Diningroom, floor: Shopfloor, enter: Callable[[StaffMember], PageClient]) -> PageClient:
+    """The browser of Omar, who works at that restaurant only."""
+    omar = floor.staff(floor.place, name="Omar", role=StaffRole.HOST)
+    floor.session.add(StaffBranch(staff_id=omar.id, branch_id=room.branch.id))
+    floor.session.commit()
+    return enter(omar)
+
+
+@pytest.fixture
+def evening() -> datetime:
+    """Half past seven in Dubai, in five days: open, and far from any border of a day."""
+    return datetime.combine(utc_now().date() + timedelta(days=5), time(15, 30), UTC)
