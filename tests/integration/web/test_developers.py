@@ -30,6 +30,15 @@ def test_the_reference_is_drawn_from_our_own_files(pages: PageClient) -> None:
     assert all(source.startswith("/static/") for source in sources)
 
 
+def test_each_family_has_a_reference(pages: PageClient) -> None:
+    page = pages.get("/developers?family=dining")
+
+    assert page.select("#reference")[0]["data-document"] == "/developers/openapi/dining.json"
+    assert [link.get_text() for link in page.select(".families [aria-current]")] == ["Restaurants"]
+    other = pages.get("/developers?family=unknown")
+    assert other.select("#reference")[0]["data-document"] == "/developers/openapi/commerce.json"
+
+
 def test_the_guide_shows_the_sandboxs_keys_and_lines_that_work_here(pages: PageClient) -> None:
     text = pages.get("/developers/guide").text
 

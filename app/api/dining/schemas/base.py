@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from flask import request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
@@ -22,6 +22,9 @@ _FIRST_YEAR = 1900
 _LAST_YEAR = 2200
 # " 04:00"
 _ZONE_LENGTH = 6
+
+
+Rows = TypeVar("Rows")
 
 
 class Schema(BaseModel):
@@ -126,9 +129,10 @@ Page = PageNumber
 PageSize = Annotated[int, Field(ge=1, le=1_000_000), page_size(MOST_PER_PAGE)]
 
 
-class Paged(Reply):
-    """The layout of lists that most routes share; each adds its `data`."""
+class Paged(Reply, Generic[Rows]):
+    """The layout of lists that most routes share."""
 
+    data: Rows
     total: int
     page: int
     pages: int

@@ -64,7 +64,7 @@ class BranchBrandOut(Schema):
 class ShortZoneOut(Schema):
     value: str
     label: str
-    offset: float
+    offset: int | float
 
 
 class BranchCountryOut(Schema):
@@ -221,6 +221,5 @@ class OneBranch(Reply):
     hasFiles: BranchFileFlags  # noqa: N815  # the document's spelling
 
 
-class ManyBranches(Paged):
-    data: list[BranchOut] | list[SlimBranchOut]
+class ManyBranches(Paged[list[BranchOut] | list[SlimBranchOut]]):
     hasFiles: Literal[True] = True  # noqa: N815  # the document's spelling

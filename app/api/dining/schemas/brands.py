@@ -156,6 +156,5 @@ class OneBrand(Reply):
     hasFiles: BrandFileFlags  # noqa: N815  # the document's spelling
 
 
-class ManyBrands(Paged):
-    data: list[BrandOut | BrandFilesOut]
+class ManyBrands(Paged[list[BrandOut | BrandFilesOut]]):
     hasFiles: Literal[True] = True  # noqa: N815  # the document's spelling

@@ -21,7 +21,8 @@ class CountryQuery(OneOrMany):
 class TimeZoneOut(Schema):
     value: str
     label: str
-    offset: float
+    # Whole for most: 4, not 4.0.
+    offset: int | float
     abbrev: str
     altName: str  # noqa: N815  # the document's spelling
 
@@ -66,5 +67,5 @@ class OneCountry(Reply):
     data: CountryOut
 
 
-class ManyCountries(Paged):
-    data: list[CountryOut]
+class ManyCountries(Paged[list[CountryOut]]):
+    """Every country that fits."""

@@ -159,8 +159,7 @@ class OneWaiting(Reply):
     data: WaitingOut
 
 
-class ManyWaiting(Paged):
-    data: list[WaitingOut]
+class ManyWaiting(Paged[list[WaitingOut]]):
     meta: WaitingMetaOut
 
 
