@@ -44,6 +44,9 @@ class Topic(StrEnum):
     WAITING_EXPIRED = "waiting_expired"
     BILL_DELIVERED = "bill_delivered"
     BILL_REFUNDED = "bill_refunded"
+    # To whom a gift card is given, and to who has bought it.
+    GIFT_CARD = "gift_card"
+    GIFT_CARD_BOUGHT = "gift_card_bought"
     WISH_IN_STOCK = "wish_in_stock"
     WISH_CHEAPER = "wish_cheaper"
 
@@ -77,4 +80,5 @@ def group_of(topic: str) -> TopicGroup | None:
     """The group whose preference decides about a topic; None when it always goes."""
     if topic in SECURITY:
         return None
-    return TopicGroup.ORDERS if topic.startswith(("order", "bill", "reservation")) else TopicGroup.OFFERS
+    own = ("order", "bill", "reservation", "gift_card")
+    return TopicGroup.ORDERS if topic.startswith(own) else TopicGroup.OFFERS

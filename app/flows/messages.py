@@ -60,6 +60,7 @@ def enqueue_text(
         topic=topic,
         subject=text.subject if to.email is not None else "",
         body=text.body,
+        html=text.html,
         code=code,
         locale=locale,
         customer_id=customer_id,
@@ -123,6 +124,7 @@ def _hand_over(sender: MessageSender, message: Outgoing) -> MessageTaken | Provi
         recipient=message.recipient,
         subject=message.subject,
         body=message.body,
+        html=message.html,
         locale=message.locale,
         code=message.code,
     )

@@ -18,6 +18,7 @@ from app.jobs.payments import expire_orders, handle_events, send_refunds, settle
 from app.jobs.sweep import sweep
 from app.jobs.tables import free_unpaid_tables, remind_diners, serve_waiting, sweep_holds
 from app.services import wishlists
+from app.services.gift_cards.sending import send_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ def tell_of_wishes() -> int:
         return wishlists.tell_of_changes(session, texts=gateways().texts, now=utc_now())
 
 
+def send_gift_cards() -> int:
+    """Send the gift cards whose day has come."""
+    with unit_of_work() as session:
+        return send_due(session, texts=gateways().texts, now=utc_now())
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty("messages", 1, deliver_messages),
     Duty("parcels", 2, carry_parcels),
@@ -60,5 +67,6 @@ DUTIES: tuple[Duty, ...] = (
     Duty("waiting-list", 5, serve_waiting),
     Duty("reminders", 20, remind_diners),
     Duty("wishes", 30, tell_of_wishes),
+    Duty("gift-cards", 30, send_gift_cards),
     Duty("sweep", 600, sweep),
 )

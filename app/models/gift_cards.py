@@ -136,7 +136,10 @@ class GiftCard(Base):
 
 
 class GiftCardPurchase(Base):
-    """Somebody buys a card, for somebody: paid first, then the card is made and sent."""
+    """Somebody buys a card, for somebody: its number is drawn at once, and it is worth something once it is paid.
+
+    Until then the card has no account, so nobody finds it by its number and it is on no list.
+    """
 
     __tablename__ = "gift_card_purchase"
     __table_args__ = (
@@ -159,6 +162,9 @@ class GiftCardPurchase(Base):
     sender_name: Mapped[str] = mapped_column(String(120))
     message: Mapped[str] = mapped_column(EncryptedText, default="")
     locale: Mapped[str] = mapped_column(String(5), default="en")
+    # Where its buyer and its recipient see it, told in messages; each opens the card to whoever holds it.
+    link: Mapped[str | None] = mapped_column(EncryptedText)
+    card_link: Mapped[str | None] = mapped_column(EncryptedText)
     # When the recipient is written to.
     send_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

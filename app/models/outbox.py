@@ -35,6 +35,8 @@ class OutboxMessage(Base):
     topic: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(default="")
     body: Mapped[str] = mapped_column(EncryptedText)
+    # The same words as a page, for e-mail that is designed.
+    html: Mapped[str | None] = mapped_column(EncryptedText)
     code: Mapped[str | None] = mapped_column(EncryptedText)
     locale: Mapped[str] = mapped_column(String(5))
     created_at: Mapped[datetime]

@@ -33,6 +33,7 @@ class Outgoing:
     recipient: str
     subject: str
     body: str
+    html: str
     code: str | None
     locale: str
     attempts: int
@@ -62,6 +63,7 @@ def enqueue(
     body: str,
     locale: str,
     now: datetime,
+    html: str = "",
     code: str | None = None,
     customer_id: int | None = None,
     expires_at: datetime | None = None,
@@ -84,6 +86,7 @@ def enqueue(
         topic=topic,
         subject=subject,
         body=body,
+        html=html or None,
         code=code,
         locale=locale,
         created_at=now,
@@ -130,6 +133,7 @@ def take(session: Session, *, message_id: int, now: datetime) -> Outgoing | None
         recipient=message.recipient,
         subject=message.subject,
         body=message.body,
+        html=message.html or "",
         code=message.code,
         locale=message.locale,
         attempts=message.attempts,
@@ -172,7 +176,7 @@ def forget_codes(session: Session, *, now: datetime) -> None:
             OutboxMessage.code.is_not(None),
             OutboxMessage.expires_at <= now,
         )
-        .values(code=None, body="")
+        .values(code=None, body="", html=None)
         .execution_options(synchronize_session=False)
     )
 

@@ -63,10 +63,11 @@ class FileStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MessageText:
-    """A message in words; text messages leave the subject out."""
+    """A message in words; text messages leave the subject out. `html` is a designed e-mail's second form."""
 
     subject: str
     body: str
+    html: str = ""
 
 
 class MessageTexts(Protocol):

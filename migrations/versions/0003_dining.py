@@ -695,6 +695,8 @@ def upgrade() -> None:
         sa.Column("sender_name", sa.String(length=120), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("locale", sa.String(length=5), nullable=False),
+        sa.Column("link", sa.Text(), nullable=True),
+        sa.Column("card_link", sa.Text(), nullable=True),
         sa.Column("send_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("gift_card_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -1126,6 +1128,9 @@ def upgrade() -> None:
     for (table, column), (old, new) in WORDS.items():
         _allow(table, column, (*old, *new))
 
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("html", sa.Text(), nullable=True))
+
 
 def _allow(table: str, column: str, words: tuple[str, ...]) -> None:
     """Let a column hold these words, and no other."""
@@ -1138,6 +1143,8 @@ def _allow(table: str, column: str, words: tuple[str, ...]) -> None:
 
 def downgrade() -> None:
     """Only a database in which none of this has been used can go back."""
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.drop_column("html")
     for (table, column), (old, _new) in WORDS.items():
         _allow(table, column, old)
     with op.batch_alter_table("payment", schema=None) as batch_op:

@@ -137,6 +137,8 @@ class SmtpSender:
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
         mail["Content-Language"] = message.locale
+        if message.html:
+            mail.add_alternative(message.html, subtype="html", charset="utf-8", cte="quoted-printable")
         return mail
 
 

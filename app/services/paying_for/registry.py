@@ -11,12 +11,14 @@ from app.models import Order, Payment
 from app.services.paying_for.card_funding import CardFunding
 from app.services.paying_for.deposits import TableDeposit
 from app.services.paying_for.events import EventPlaces
+from app.services.paying_for.gift_cards import GiftCardSale
 from app.services.paying_for.purpose import Purpose
 
 PURPOSES: Final[dict[PaymentPurpose, Purpose]] = {
     PaymentPurpose.CARD_FUNDING: CardFunding(),
     PaymentPurpose.DEPOSIT: TableDeposit(),
     PaymentPurpose.EVENT: EventPlaces(),
+    PaymentPurpose.GIFT_CARD: GiftCardSale(),
 }
 
 

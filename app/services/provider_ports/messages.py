@@ -20,6 +20,8 @@ class MessageAsk:
     subject: str
     body: str
     locale: str
+    # An e-mail's body as a page, where it is designed.
+    html: str = ""
     code: str | None = None
 
 
