@@ -8,6 +8,7 @@ from app.web.booking import booking
 from app.web.cart import cart
 from app.web.checkout import checkout
 from app.web.developers import developers
+from app.web.gift_cards import gift_cards
 from app.web.health import health
 from app.web.media import media
 from app.web.message_reports import message_reports
@@ -30,6 +31,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     cart,
     checkout,
     developers,
+    gift_cards,
     health,
     media,
     message_reports,

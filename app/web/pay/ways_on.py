@@ -15,7 +15,9 @@ from app.extensions import db, gateways
 from app.services import bookings
 from app.services.events import booking as events
 from app.services.events import views
+from app.services.gift_cards.purchases import BUYER, page_token
 from app.services.payment_views import Settled
+from app.web.session import current_customer
 from app.web.storefront import current_storefront
 
 # References are shown and passed on; for so long they open what a guest paid.
@@ -48,8 +50,19 @@ def _to_places(settled: Settled) -> str:
     return url_for("booking.places_booked", slug=view.event_slug, uuid=view.uuid, token=token, new="1")
 
 
+def _to_gift_card(settled: Settled) -> str:
+    """Their card's page, as long as it may well be its buyer who comes back: the address is worth money."""
+    customer, uuid = current_customer(), settled.subject_uuid
+    is_owner = customer is not None and customer.customer_id == settled.customer_id
+    if uuid is None or not (is_owner or utc_now() - settled.created_at < JUST_NOW):
+        return url_for("gift_cards.index")
+    token = page_token(gateways().keyed.digest, BUYER, uuid)
+    return url_for("gift_cards.bought_card", purchase_uuid=uuid, token=token)
+
+
 WAYS_ON: Final[dict[PaymentPurpose, Callable[[Settled], str]]] = {
     PaymentPurpose.CARD_FUNDING: _to_wallet,
     PaymentPurpose.EVENT: _to_places,
     PaymentPurpose.DEPOSIT: _to_booking,
+    PaymentPurpose.GIFT_CARD: _to_gift_card,
 }
