@@ -11,6 +11,7 @@ from app.demo.loading import (
     bookings,
     catalogue,
     events,
+    gift_cards,
     guests,
     members,
     orders,
@@ -57,6 +58,7 @@ def load_demo(
     queue.fill(loader, places, known, signed_up)
     events.fill(loader, places, known, signed_up)
     members.fill(loader, places, customers)
+    gift_cards.fill(loader, places)
     for platform_id in places.platforms.values():
         search_index.reindex(session, platform_id)
     return (

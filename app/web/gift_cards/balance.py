@@ -52,12 +52,11 @@ def seen(number: str) -> CardSeen:
 
 
 def _page(form: BalanceForm, card: CardSeen | None = None) -> Response:
-    through = "" if card is None else good_through(card.expires_at)
     response = form_page(
         "gift_cards/balance.html",
         form,
         card=card,
-        good_through=through,
+        good_through="" if card is None else good_through(card.expires_at),
         status_words=STATUS_WORDS,
         status_tones=STATUS_TONES,
     )

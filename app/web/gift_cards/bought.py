@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from flask import Response, after_this_request, flash, redirect, render_template, request, url_for
+from flask import Response, after_this_request, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.clock import utc_now
@@ -28,7 +28,7 @@ from app.web.gift_cards import gift_cards
 from app.web.gift_cards.buying import bought_url, design_of
 from app.web.gift_cards.words import STATUS_TONES, STATUS_WORDS, good_through
 from app.web.pay import return_url_of
-from app.web.session import current_customer, require_customer
+from app.web.session import require_customer
 from app.web.storefront import current_locale, current_storefront
 from app.web.texts import gettext as _
 
@@ -121,15 +121,6 @@ def yours() -> ResponseReturnValue:
         status_words=STATUS_WORDS,
         status_tones=STATUS_TONES,
     )
-
-
-def way_on(purchase_uuid: UUID | None, customer_id: int, *, is_recent: bool) -> str:
-    """Where a payer goes from the gateway: to their card, as long as it may well be they who come back."""
-    customer = current_customer()
-    is_owner = customer is not None and customer.customer_id == customer_id
-    if purchase_uuid is None or not (is_owner or is_recent):
-        return url_for("gift_cards.index")
-    return bought_url(purchase_uuid)
 
 
 def _opened(uuid: UUID, token: str, whom: str) -> PurchaseView:
