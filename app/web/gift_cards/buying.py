@@ -61,7 +61,7 @@ def preview(template_uuid: UUID) -> ResponseReturnValue:
     if not htmx.wants_fragment():
         form.key.data = (form.key.data or "")[:MAX_KEY] or secrets.token_urlsafe(24)
         return _page(template, form)
-    response = make_response(render_template("gift_cards/_preview.html", **_context(template, form)))
+    response = make_response(render_template("gift_cards/_preview.html", form=form, **_context(template, form)))
     response.vary.add("HX-Request")
     return response
 
@@ -176,8 +176,7 @@ def _context(template: TemplateView, form: GiftForm) -> dict[str, Any]:
         held = shopping_card.balance(db.session(), customer_id=customer.customer_id, currency=template.currency)
         card = Money(held.current_minor, template.currency)
     return {
-        "template": template,
-        "form": form,
+        "gift": template,
         "design": design_of(template.design),
         "money": form.money if form.money is None or template.allows(form.money.minor) else None,
         "on_card": card,
