@@ -23,7 +23,16 @@ from app.services.platforms import Storefront
 from app.services.ports import Clock, KeyedHasher, MessageTexts, UnitOfWork
 from app.services.provider_ports import Providers
 
-__all__ = ["Buyer", "DeliverTo", "PlaceOrder", "StartedOrder", "place_and_pay", "place_and_start", "start_again"]
+__all__ = [
+    "Buyer",
+    "DeliverTo",
+    "PlaceOrder",
+    "StartedOrder",
+    "place_and_pay",
+    "place_and_start",
+    "place_by_gift_card",
+    "start_again",
+]
 
 
 class Buyer(Protocol):
@@ -59,7 +68,7 @@ def place_and_pay(
     """Check the PIN, then in one unit of work take the pieces, use the coupon, freeze the order and move the money.
 
     Once per checkout key, also when sent twice at the same moment. An order that costs nothing needs no PIN. What the
-    card holds is looked at only after the PIN was right.
+    card holds is looked at only after the PIN was right. A gift card of the command pays first.
 
     Raises PinWrong, PinLocked, PinNotSet; CartEmpty, ProductNotFound, OptionInvalid, QuantityInvalid,
     ProductNotForPickup, ProductNotForDelivery, OutOfStock; PickupLocationNotFound, RateInvalid; CouponInvalid,
@@ -73,6 +82,27 @@ def place_and_pay(
         _check_card(uow, keyed, customer, pin=pin, now=clock())
     placing = Placing(storefront, customer.customer_id, command, keyed.digest, texts)
     return _place(uow, placing, lambda session: placing.by_card(session, now=clock()))
+
+
+def place_by_gift_card(
+    uow: UnitOfWork,
+    clock: Clock,
+    keyed: KeyedHasher,
+    command: PlaceOrder,
+    *,
+    storefront: Storefront,
+    customer: Buyer,
+    texts: MessageTexts,
+) -> PlacedOrder:
+    """Place an order that the command's gift card pays alone: no PIN is asked for, and a guest may.
+
+    Raises GiftCardNotFound, GiftCardUnusable, also where it does not hold enough; else what `place_and_pay` raises.
+    """
+    before = _find_placed(uow, storefront, customer.customer_id, command)
+    if before is not None:
+        return before
+    placing = Placing(storefront, customer.customer_id, command, keyed.digest, texts)
+    return _place(uow, placing, lambda session: placing.by_gift_card(session, now=clock()))
 
 
 def place_and_start(

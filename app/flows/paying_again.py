@@ -88,11 +88,7 @@ def _open(session: Session, order: Order, provider: str, *, now: datetime) -> st
     pages = [payment for payment in known if payment.method is PaymentMethod.GATEWAY]
     if pages and pages[-1].state is PaymentState.PENDING:
         return pages[-1].reference
-    held = sum(
-        payment.amount_minor
-        for payment in known
-        if payment.method is PaymentMethod.SHOPPING_CARD and payment.state is PaymentState.PENDING
-    )
+    held = sum(payment.amount_minor for payment in known if payment.is_held)
     opened = payment_opening.open_for_order(
         session,
         order,

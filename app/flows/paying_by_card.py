@@ -32,7 +32,8 @@ def by_card(
 ) -> None:
     """Charge the card for a customer's own unpaid order; nothing more where it turns out to be paid already.
 
-    Payments made before are looked up first. Should one of them still be paid later, that money goes back by itself.
+    What a gift card holds for the order is part of the price. Payments made before are looked up first. Should one of
+    them still be paid later, that money goes back by itself.
 
     Raises OrderNotFound; PinWrong, PinLocked, PinNotSet; TransitionRefused for an order that waits for no payment;
     OutOfStock, CouponUsedUp where its pieces had been given back; BalanceTooLow.
@@ -56,15 +57,22 @@ def _charge(session: Session, order: Order, storefront: Storefront, texts: Messa
     tenant = storefront.tenant
     known = payments.lock_of_order(session, order_id=order.id)
     unpaid_orders.reopen(session, order, tenant=tenant, now=now)
+    rest = order.total_minor
     for payment in known:
         if payment.state is not PaymentState.PENDING:
             continue
-        if payment.method is PaymentMethod.SHOPPING_CARD:
+        if payment.method is PaymentMethod.GIFT_CARD:
+            order_payments.post_hold(session, order, payment, tenant=tenant, now=now)
+            rest -= payment.amount_minor
+            continue
+        if payment.is_held:
             order_payments.release_hold(session, order, payment, tenant=tenant, now=now)
         payment.state, payment.updated_at = PaymentState.ABANDONED, now
     session.flush()
-    transfer, _left = order_payments.charge_card(session, order, tenant=tenant, now=now)
-    orders.add_payment(session, order, method=PaymentMethod.SHOPPING_CARD, transfer=transfer, now=now)
+    transfer, _left = order_payments.charge_card(session, order, amount_minor=rest, tenant=tenant, now=now)
+    orders.add_payment(
+        session, order, method=PaymentMethod.SHOPPING_CARD, transfer=transfer, amount_minor=rest, now=now
+    )
     order_notices.tell_customer(
         session, texts=texts, tenant=tenant, order_id=order.id, topic=Topic.ORDER_CONFIRMED, now=now
     )

@@ -73,7 +73,7 @@ from app.models.ledger import Account, AccountKind, Entry, Transfer, TransferKin
 from app.models.membership import Gender, Membership, MembershipStatus
 from app.models.orders import Order, OrderEvent, OrderLine
 from app.models.outbox import Channel, OutboxMessage
-from app.models.payments import Payment, PaymentMethod, ProviderEvent, Refund, SandboxRecord
+from app.models.payments import OWN_CARDS, Payment, PaymentMethod, ProviderEvent, Refund, SandboxRecord
 from app.models.tenancy import (
     ApiKey,
     AttemptCounter,
@@ -87,6 +87,7 @@ from app.models.tenancy import (
 from app.models.wishlists import WishlistItem
 
 __all__ = [
+    "OWN_CARDS",
     "Account",
     "AccountKind",
     "ApiKey",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,6 +19,10 @@ class PaymentMethod(StrEnum):
     GATEWAY = "gateway"
     NOTHING_TO_PAY = "nothing_to_pay"
     GIFT_CARD = "gift_card"
+
+
+# Cards of ours: what they pay is taken, held and given back in our own books.
+OWN_CARDS: Final = (PaymentMethod.SHOPPING_CARD, PaymentMethod.GIFT_CARD)
 
 
 class Payment(Base):
@@ -82,6 +86,11 @@ class Payment(Base):
     acknowledged_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is set aside on a card of ours until something else is paid too."""
+        return self.method in OWN_CARDS and self.state is PaymentState.PENDING
 
 
 class Refund(Base):

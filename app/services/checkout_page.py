@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from app.domain.address import Address
 from app.domain.allocation import LEAST_BY_GATEWAY, Instrument, NotCovered, allocate
 from app.domain.pricing import Totals
-from app.services import carts, delivery_rates, pickup, shopping_card
+from app.services import carts, delivery_rates, gift_cards, pickup, shopping_card
 from app.services.carts import CartLineView, CartOwner, CartView
 from app.services.delivery_rates import RateScope, ValidRate
+from app.services.gift_cards import CardSeen
 from app.services.pickup import PickupPlace, PickupState
 from app.services.platforms import Storefront
 from app.services.shopping_card import CardBalance
@@ -38,6 +39,8 @@ class Instruments(StrEnum):
     CARD = "card"
     GATEWAY = "gateway"
     BOTH = "both"
+    # The gift card alone, where it holds enough.
+    GIFT = "gift"
 
 
 class QuoteTrouble(StrEnum):
@@ -62,6 +65,8 @@ class Choices:
     address: Address | None = None
     rate_id: str = ""
     trouble: QuoteTrouble | None = None
+    # A gift card looked up before, which pays first.
+    gift: CardSeen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +118,8 @@ class CheckoutPage:
     # None for guests, who have no shopping card.
     card: CardBalance | None = None
     gateway_title: str | None = None
+    # The gift card that pays first, where it can.
+    gift: CardSeen | None = None
 
     @property
     def not_delivered(self) -> tuple[str, ...]:
@@ -142,31 +149,49 @@ class CheckoutPage:
         return weight_of(self.cart)
 
     @property
+    def gift_minor(self) -> int:
+        """What the gift card can pay of this order."""
+        return 0 if self.gift is None else min(self.gift.balance.minor, self.totals.total)
+
+    @property
+    def rest_minor(self) -> int:
+        """What is still to be paid beside the gift card."""
+        return self.totals.total - self.gift_minor
+
+    @property
     def missing_minor(self) -> int:
-        """What the shopping card lacks for this order; nothing for guests, who have none."""
-        return 0 if self.card is None else max(0, self.totals.total - self.card.current_minor)
+        """What the shopping card lacks for the rest; nothing for guests, who have none."""
+        return 0 if self.card is None else max(0, self.rest_minor - self.card.current_minor)
 
     @property
     def card_share_minor(self) -> int:
         """What the card pays where the pay page takes the rest; 0 where the two cannot share."""
-        if self.card is None or self.gateway_title is None or not self.missing_minor:
+        if self.card is None or not self.missing_minor:
             return 0
+        return self.shares(self.card.current_minor)[1]
+
+    def shares(self, on_card: int) -> tuple[int, int, int]:
+        """What gift card, shopping card and pay page pay of the order; all 0 where they cannot."""
+        if self.gateway_title is None:
+            return 0, 0, 0
         least = LEAST_BY_GATEWAY.get(self.cart.currency, 1)
+        cards = [Instrument(available=self.gift_minor), Instrument(available=on_card)]
         try:
-            return allocate(
-                self.totals.total, [Instrument(available=self.card.current_minor), Instrument(minimum=least)]
-            )[0]
+            gift, card, gateway = allocate(self.totals.total, [*cards, Instrument(minimum=least)])
         except NotCovered:
-            return 0
+            return 0, 0, 0
+        return gift, card, gateway
 
     @property
     def instruments(self) -> tuple[Instruments, ...]:
         """What may be chosen to pay with, best first."""
+        if self.gift_minor and not self.rest_minor:
+            return (Instruments.GIFT,)
         card = self.card is not None and (not self.missing_minor or self.gateway_title is None)
         offered = {
             Instruments.CARD: card,
             Instruments.BOTH: self.card_share_minor > 0,
-            Instruments.GATEWAY: self.gateway_title is not None,
+            Instruments.GATEWAY: self.gateway_title is not None and (not self.gift_minor or any(self.shares(0))),
         }
         return tuple(instrument for instrument, is_offered in offered.items() if is_offered)
 
@@ -199,6 +224,7 @@ def read_page(
         sender=sender_for(places, choices.address),
         card=_card(session, owner, storefront.currency),
         gateway_title=outside.gateway_title,
+        gift=choices.gift if _pays(choices.gift, storefront) else None,
     )
     page = replace(page, way=_way(page, choices.way))
     if page.way is not Way.DELIVERY or outside.delivery is None:
@@ -247,6 +273,10 @@ def _card(session: Session, owner: CartOwner, currency: str) -> CardBalance | No
     if owner.customer_id is None:
         return None
     return shopping_card.balance(session, customer_id=owner.customer_id, currency=currency)
+
+
+def _pays(gift: CardSeen | None, storefront: Storefront) -> bool:
+    return gift is not None and gift_cards.problem_of(gift, currency=storefront.currency) is None
 
 
 def _quotes(

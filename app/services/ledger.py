@@ -121,6 +121,15 @@ def transfer(
     return session.get_one(Transfer, transfer_id)
 
 
+def lock(session: Session, accounts: Sequence[Account]) -> None:
+    """Keep accounts from others until the unit of work ends, in the order in which transfers take them.
+
+    For two transfers in one unit of work: each sorts its own accounts only.
+    """
+    ids = sorted({account.id for account in accounts})
+    session.execute(select(Account.id).where(Account.id.in_(ids)).order_by(Account.id).with_for_update())
+
+
 def new_reference(prefix: str = "TXN") -> str:
     """A name for a movement or payment that people can read out; it does not tell how many there were."""
     return prefix + "".join(secrets.choice(_ALPHABET) for _ in range(_REFERENCE_LENGTH))

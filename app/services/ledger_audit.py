@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.states import OrderState, PaymentState, RefundReason
 from app.models import (
+    OWN_CARDS,
     Account,
     AccountKind,
     Coupon,
@@ -40,7 +41,7 @@ _HOLDS_NOTHING: Final = or_(
     and_(Order.state.in_((OrderState.PENDING_PAYMENT, OrderState.PAYMENT_FAILED)), Order.pay_until.is_(None)),
 )
 # The card's money moves when it is asked for; a gateway's once it was paid. One reversed in review never was.
-_BY_CARD: Final = Payment.method == PaymentMethod.SHOPPING_CARD
+_BY_CARD: Final = Payment.method.in_(OWN_CARDS)
 _BY_GATEWAY: Final = and_(
     Payment.method == PaymentMethod.GATEWAY,
     or_(

@@ -50,25 +50,7 @@ def open_funded(
     session.add(transfer)
     session.flush()
     left = ledger.change_balance(session, source, -total, now)
-    entries = [(source.id, -total, left)]
-    opened = session.execute(
-        insert(Account).returning(Account.id, Account.balance_minor),
-        [
-            {
-                "business_id": tenant.business_id,
-                "environment": tenant.environment,
-                "kind": kind,
-                "owner": owner,
-                "currency": source.currency,
-                "balance_minor": amount,
-                "may_go_negative": False,
-                "created_at": now,
-                "updated_at": now,
-            }
-            for owner, amount in amounts.items()
-        ],
-    )
-    entries += [(row.id, row.balance_minor, row.balance_minor) for row in opened]
+    entries = [(source.id, -total, left), *_opened(session, source, kind, amounts, now)]
     session.execute(
         insert(Entry),
         [
@@ -77,3 +59,25 @@ def open_funded(
         ],
     )
     return transfer
+
+
+def _opened(
+    session: Session, source: Account, kind: AccountKind, amounts: Mapping[str, int], now: datetime
+) -> list[tuple[int, int, int]]:
+    """The new accounts with what came to each, and what it holds now, which is the same."""
+    rows = [
+        {
+            "business_id": source.business_id,
+            "environment": source.environment,
+            "kind": kind,
+            "owner": owner,
+            "currency": source.currency,
+            "balance_minor": amount,
+            "may_go_negative": False,
+            "created_at": now,
+            "updated_at": now,
+        }
+        for owner, amount in amounts.items()
+    ]
+    made = session.execute(insert(Account).returning(Account.id, Account.balance_minor), rows)
+    return [(row.id, row.balance_minor, row.balance_minor) for row in made]

@@ -1,4 +1,4 @@
-"""The shopping card's part in paying an order: charged at once, or held until the rest is paid elsewhere."""
+"""What cards of ours pay of an order: charged at once, or held until the rest is paid elsewhere."""
 
 from __future__ import annotations
 
@@ -9,11 +9,18 @@ from sqlalchemy.orm import Session
 from app.domain.states import PaymentPurpose, PaymentState
 from app.domain.tenant import Tenant
 from app.models import Account, AccountKind, Order, Payment, PaymentMethod, Transfer, TransferKind
-from app.services import ledger, shopping_card
+from app.services import gift_cards, ledger, shopping_card
+from app.services.gift_cards import Movement
 
 
-def charge_card(session: Session, order: Order, *, tenant: Tenant, now: datetime) -> tuple[Transfer, int]:
-    """Move the order's total from the card to the platform's sales, and say what is left. Raises BalanceTooLow."""
+def charge_card(
+    session: Session, order: Order, *, tenant: Tenant, now: datetime, amount_minor: int | None = None
+) -> tuple[Transfer, int]:
+    """Move the order's total, or a part of it, from the shopping card to the sales, and say what is left on the card.
+
+    Raises BalanceTooLow.
+    """
+    amount = order.total_minor if amount_minor is None else amount_minor
     card = shopping_card.open_card(
         session, tenant=tenant, customer_id=order.customer_id, currency=order.currency, now=now
     )
@@ -23,7 +30,7 @@ def charge_card(session: Session, order: Order, *, tenant: Tenant, now: datetime
         order,
         key=f"order:{order.uuid}",
         kind=TransferKind.PAYMENT,
-        legs=[(card, -order.total_minor), (sales, order.total_minor)],
+        legs=[(card, -amount), (sales, amount)],
         description=f"Order {order.number}",
         tenant=tenant,
         now=now,
@@ -32,7 +39,7 @@ def charge_card(session: Session, order: Order, *, tenant: Tenant, now: datetime
 
 
 def hold_on_card(session: Session, order: Order, *, amount_minor: int, tenant: Tenant, now: datetime) -> Payment:
-    """Set a part of the order's price aside on the card until the rest is paid. Raises BalanceTooLow."""
+    """Set a part of the order's price aside on the shopping card until the rest is paid. Raises BalanceTooLow."""
     card = shopping_card.open_card(
         session, tenant=tenant, customer_id=order.customer_id, currency=order.currency, now=now
     )
@@ -47,18 +54,87 @@ def hold_on_card(session: Session, order: Order, *, amount_minor: int, tenant: T
         tenant=tenant,
         now=now,
     )
+    return _note(
+        session,
+        order,
+        method=PaymentMethod.SHOPPING_CARD,
+        transfer=transfer,
+        state=PaymentState.PENDING,
+        now=now,
+    )
+
+
+def pay_by_gift_card(
+    session: Session, order: Order, *, card_id: int, amount_minor: int, is_held: bool, tenant: Tenant, now: datetime
+) -> Payment:
+    """Take a part of the order's price, or all of it, from a gift card: for good, or set aside until the rest is paid.
+
+    It comes first of what pays an order in this unit of work: the accounts of the other part are locked with its own.
+
+    Raises GiftCardNotFound, GiftCardUnusable.
+    """
+    kind = AccountKind.HOLD if is_held else AccountKind.SALES
+    target = (
+        _hold(session, order, tenant=tenant, now=now)
+        if is_held
+        else account_of(session, order, kind, tenant=tenant, now=now)
+    )
+    own = shopping_card.open_card(
+        session, tenant=tenant, customer_id=order.customer_id, currency=order.currency, now=now
+    )
+    gift = gift_cards.lock_account(session, tenant=tenant, card_id=card_id)
+    ledger.lock(session, [gift, own, target])
+    transfer = gift_cards.pay_part(
+        session,
+        tenant=tenant,
+        card_id=card_id,
+        amount_minor=amount_minor,
+        target=target,
+        movement=Movement(
+            key=f"gift:{order.uuid}",
+            description=f"Order {order.number}",
+            platform_id=order.platform_id,
+            customer_id=order.customer_id,
+            order_id=order.id,
+        ),
+        now=now,
+    )
+    state = PaymentState.PENDING if is_held else PaymentState.SUCCEEDED
+    return _note(
+        session,
+        order,
+        method=PaymentMethod.GIFT_CARD,
+        transfer=transfer,
+        state=state,
+        gift_card_id=card_id,
+        now=now,
+    )
+
+
+def _note(
+    session: Session,
+    order: Order,
+    *,
+    method: PaymentMethod,
+    transfer: Transfer,
+    state: PaymentState,
+    now: datetime,
+    gift_card_id: int | None = None,
+) -> Payment:
     payment = Payment(
         purpose=PaymentPurpose.ORDER,
         platform_id=order.platform_id,
         environment=order.environment,
         customer_id=order.customer_id,
         order_id=order.id,
-        method=PaymentMethod.SHOPPING_CARD,
+        gift_card_id=gift_card_id,
+        method=method,
         reference=ledger.new_reference("PAY"),
         currency=order.currency,
-        amount_minor=amount_minor,
-        state=PaymentState.PENDING,
+        amount_minor=transfer.amount_minor,
+        state=state,
         transfer_id=transfer.id,
+        paid_at=now if state is PaymentState.SUCCEEDED else None,
         created_at=now,
         updated_at=now,
     )
@@ -85,10 +161,13 @@ def post_hold(session: Session, order: Order, payment: Payment, *, tenant: Tenan
 
 
 def release_hold(session: Session, order: Order, payment: Payment, *, tenant: Tenant, now: datetime) -> None:
-    """The order is given up: what was held is the customer's again."""
-    card = shopping_card.open_card(
-        session, tenant=tenant, customer_id=order.customer_id, currency=order.currency, now=now
-    )
+    """The order is given up: what was held is the customer's again, on the card it came from."""
+    if payment.gift_card_id is None:
+        card = shopping_card.open_card(
+            session, tenant=tenant, customer_id=order.customer_id, currency=order.currency, now=now
+        )
+    else:
+        card = gift_cards.account_to_refill(session, card_id=payment.gift_card_id, now=now)
     hold = _hold(session, order, tenant=tenant, now=now)
     move(
         session,

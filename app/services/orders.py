@@ -150,9 +150,15 @@ def place_order(session: Session, storefront: Storefront, new: NewOrder, *, dige
 
 
 def add_payment(
-    session: Session, order: Order, *, method: PaymentMethod, transfer: Transfer | None, now: datetime
+    session: Session,
+    order: Order,
+    *,
+    method: PaymentMethod,
+    transfer: Transfer | None,
+    now: datetime,
+    amount_minor: int | None = None,
 ) -> Payment:
-    """Note that the order's total was paid, and confirm the order. Raises TransitionRefused."""
+    """Note what was paid, the order's total or the rest of it, and confirm the order. Raises TransitionRefused."""
     payment = Payment(
         purpose=PaymentPurpose.ORDER,
         platform_id=order.platform_id,
@@ -162,7 +168,7 @@ def add_payment(
         method=method,
         reference=ledger.new_reference("PAY"),
         currency=order.currency,
-        amount_minor=order.total_minor,
+        amount_minor=order.total_minor if amount_minor is None else amount_minor,
         state=PaymentState.SUCCEEDED,
         transfer_id=None if transfer is None else transfer.id,
         created_at=now,

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.states import BillState, PaymentState, RefundState
-from app.models import Account, AccountKind, Bill, Payment, PaymentMethod, Refund, Transfer
+from app.models import OWN_CARDS, Account, AccountKind, Bill, Payment, PaymentMethod, Refund, Transfer
 from app.services.audit_findings import Breach, Finding
 from app.services.refund_payouts import PAID_OUT
 
@@ -21,7 +21,7 @@ _Key: TypeAlias = tuple[str, str, str]
 def _holds_are_undecided(session: Session) -> Finding:
     """What is set aside for a customer is what their undecided purchases ask for, to the minor unit."""
     owed: Counter[_Key] = Counter()
-    waiting = and_(Payment.method == PaymentMethod.SHOPPING_CARD, Payment.state == PaymentState.PENDING)
+    waiting = and_(Payment.method.in_(OWN_CARDS), Payment.state == PaymentState.PENDING)
     for kind, condition in ((Payment, waiting), (Bill, Bill.state == BillState.PENDING)):
         rows = session.execute(
             select(kind.customer_id, kind.environment, kind.currency, func.sum(kind.amount_minor))

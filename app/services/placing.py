@@ -13,17 +13,25 @@ from app.domain.address import Address
 from app.domain.allocation import LEAST_BY_GATEWAY, Instrument, NotCovered, allocate
 from app.domain.checking import PAY_WINDOW
 from app.domain.coupons import discount_of
-from app.domain.errors import AmountMismatch, BalanceTooLow, CustomerNotFound
+from app.domain.errors import (
+    AmountMismatch,
+    BalanceTooLow,
+    CustomerNotFound,
+    GiftCardNotFound,
+    GiftCardProblem,
+    GiftCardUnusable,
+)
 from app.domain.pickup_code import Digest
 from app.domain.pricing import Pricing, price_lines
 from app.domain.states import Fulfilment
 from app.domain.topics import Topic
-from app.models import Customer, Order, Payment, PaymentMethod
+from app.models import Customer, Order, Payment, PaymentMethod, Transfer
 from app.services import (
     baskets,
     carts,
     coupons,
     delivery_rates,
+    gift_cards,
     order_notices,
     order_payments,
     orders,
@@ -56,8 +64,9 @@ class PlaceOrder:
     `checkout_key` is the form's or request's own: whatever is sent under it a second time gets the first order.
     `lines` None buys the cart as it stands. `owner` says whose cart and whose delivery rate; None is the customer.
     `delivery` None picks the order up at `pickup_location_uuid`; otherwise that is the store it leaves from.
-    `contact` None takes the customer's own name and addresses. `link` is where the buyer reads the order, told in
-    messages, with {number}, {uuid} and {token} where the order's own go; None tells no address.
+    `gift_card_id` pays first what it can. `contact` None takes the customer's own name and addresses. `link` is where
+    the buyer reads the order, told in messages, with {number}, {uuid} and {token} where the order's own go; None tells
+    no address.
     """
 
     checkout_key: str
@@ -67,6 +76,7 @@ class PlaceOrder:
     owner: CartOwner | None = None
     delivery: DeliverTo | None = None
     coupon_code: str | None = None
+    gift_card_id: int | None = None
     contact: Contact | None = None
     locale: str = "en"
     link: str | None = None
@@ -79,6 +89,15 @@ class ByGateway:
     provider: str
     their_return_url: str | None = None
     with_card: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """What each instrument pays of an order."""
+
+    gift: int = 0
+    card: int = 0
+    gateway: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +115,37 @@ class Placing:
         return self.command.owner or CartOwner(customer_id=self.customer_id)
 
     def by_card(self, session: Session, *, now: datetime) -> PlacedOrder:
-        """Place the order and pay it at once. Raises what `PlaceOrder` may be refused for, and BalanceTooLow."""
-        order, basket = self._freeze(session, now)
-        placed = self._pay_at_once(session, order, now)
-        self._take_out(session, basket, now)
-        return placed
+        """Place the order and pay it at once, by gift card and shopping card.
+
+        Raises what `PlaceOrder` may be refused for, and BalanceTooLow.
+        """
+        return self._at_once(session, now, by_shopping_card=True)
+
+    def by_gift_card(self, session: Session, *, now: datetime) -> PlacedOrder:
+        """Place the order and pay it with the gift card alone. Raises GiftCardUnusable where that is not enough."""
+        return self._at_once(session, now, by_shopping_card=False)
 
     def by_gateway(self, session: Session, by: ByGateway, *, now: datetime) -> PlacedOrder:
         """Place the order and ask for its money on a payment page; one that costs nothing there is paid at once."""
         order, basket = self._freeze(session, now)
-        from_card = self._share_of_card(session, order) if by.with_card else 0
-        if from_card == order.total_minor:
-            placed = self._pay_at_once(session, order, now)
+        shares = self._shares(session, order, by_shopping_card=by.with_card, by_gateway=True, now=now)
+        if shares.gateway == 0:
+            placed = self._pay_at_once(session, order, shares, now)
         else:
             order.pay_until = now + PAY_WINDOW
             tenant = self.storefront.tenant
-            if from_card:
-                order_payments.hold_on_card(session, order, amount_minor=from_card, tenant=tenant, now=now)
-            self._ask_gateway(session, order, by, order.total_minor - from_card, now)
+            self._pay_by_gift_card(session, order, shares, now, is_held=True)
+            if shares.card:
+                order_payments.hold_on_card(session, order, amount_minor=shares.card, tenant=tenant, now=now)
+            self._ask_gateway(session, order, by, shares.gateway, now)
             placed = orders.placed_of(order, method=PaymentMethod.GATEWAY)
+        self._take_out(session, basket, now)
+        return placed
+
+    def _at_once(self, session: Session, now: datetime, *, by_shopping_card: bool) -> PlacedOrder:
+        order, basket = self._freeze(session, now)
+        shares = self._shares(session, order, by_shopping_card=by_shopping_card, by_gateway=False, now=now)
+        placed = self._pay_at_once(session, order, shares, now)
         self._take_out(session, basket, now)
         return placed
 
@@ -200,13 +231,20 @@ class Placing:
             phone=customer.phone,
         )
 
-    def _pay_at_once(self, session: Session, order: Order, now: datetime) -> PlacedOrder:
-        """By the shopping card alone, or not at all where nothing is to be paid."""
-        transfer, left = None, None
-        if order.total_minor > 0:
-            transfer, left = order_payments.charge_card(session, order, tenant=self.storefront.tenant, now=now)
-        method = PaymentMethod.NOTHING_TO_PAY if transfer is None else PaymentMethod.SHOPPING_CARD
-        orders.add_payment(session, order, method=method, transfer=transfer, now=now)
+    def _pay_at_once(self, session: Session, order: Order, shares: _Shares, now: datetime) -> PlacedOrder:
+        """By cards of ours, or not at all where nothing is to be paid."""
+        transfer, left, method = None, None, PaymentMethod.NOTHING_TO_PAY
+        gift = self._pay_by_gift_card(session, order, shares, now, is_held=False)
+        if shares.card:
+            method = PaymentMethod.SHOPPING_CARD
+            transfer, left = order_payments.charge_card(
+                session, order, amount_minor=shares.card, tenant=self.storefront.tenant, now=now
+            )
+        if gift is None or shares.card:
+            orders.add_payment(session, order, method=method, transfer=transfer, amount_minor=shares.card, now=now)
+        else:
+            method, transfer = PaymentMethod.GIFT_CARD, session.get(Transfer, gift.transfer_id)
+            orders.confirm(session, order, now=now)
         order_notices.tell_customer(
             session,
             texts=self.texts,
@@ -217,15 +255,59 @@ class Placing:
         )
         return orders.placed_of(order, method=method, transfer=transfer, card_left_minor=left)
 
-    def _share_of_card(self, session: Session, order: Order) -> int:
-        """What the card pays, so that the payment page is left with nothing or with enough. Raises BalanceTooLow."""
-        card = shopping_card.balance(session, customer_id=self.customer_id, currency=order.currency)
+    def _pay_by_gift_card(
+        self, session: Session, order: Order, shares: _Shares, now: datetime, *, is_held: bool
+    ) -> Payment | None:
+        if not shares.gift or self.command.gift_card_id is None:
+            return None
+        return order_payments.pay_by_gift_card(
+            session,
+            order,
+            card_id=self.command.gift_card_id,
+            amount_minor=shares.gift,
+            is_held=is_held,
+            tenant=self.storefront.tenant,
+            now=now,
+        )
+
+    def _shares(
+        self, session: Session, order: Order, *, by_shopping_card: bool, by_gateway: bool, now: datetime
+    ) -> _Shares:
+        """What each pays, so that the payment page is left with nothing or with enough.
+
+        Raises GiftCardNotFound, GiftCardUnusable; BalanceTooLow where all of it is not enough.
+        """
+        total = order.total_minor
+        if total == 0:
+            return _Shares()
+        gift = self._on_gift_card(session, order, now)
+        if not gift and by_shopping_card is not by_gateway:
+            # One instrument alone: the statement that takes the money knows best whether there is enough.
+            return _Shares(gateway=total) if by_gateway else _Shares(card=total)
+        card = 0
+        if by_shopping_card:
+            card = shopping_card.balance(session, customer_id=self.customer_id, currency=order.currency).current_minor
         least = LEAST_BY_GATEWAY.get(order.currency, 1)
+        gateway = Instrument(minimum=least) if by_gateway else Instrument(available=0)
         try:
-            shares = allocate(order.total_minor, [Instrument(available=card.current_minor), Instrument(minimum=least)])
+            shares = allocate(total, [Instrument(available=gift), Instrument(available=card), gateway])
         except NotCovered as error:
+            if self.command.gift_card_id is not None and not by_shopping_card:
+                raise GiftCardUnusable(reason=GiftCardProblem.EMPTY) from error
             raise BalanceTooLow from error
-        return shares[0]
+        return _Shares(*shares)
+
+    def _on_gift_card(self, session: Session, order: Order, now: datetime) -> int:
+        if self.command.gift_card_id is None:
+            return 0
+        tenant = self.storefront.tenant
+        card = gift_cards.find_by_id(session, tenant=tenant, card_id=self.command.gift_card_id, now=now)
+        if card is None:
+            raise GiftCardNotFound
+        problem = gift_cards.problem_of(card, currency=order.currency)
+        if problem is not None:
+            raise GiftCardUnusable(reason=problem)
+        return card.balance.minor
 
     def _ask_gateway(self, session: Session, order: Order, by: ByGateway, amount_minor: int, now: datetime) -> Payment:
         return payment_opening.open_for_order(

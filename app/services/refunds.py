@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,18 +10,15 @@ from sqlalchemy.orm import Session
 from app.domain.allocation import Paid, give_back
 from app.domain.states import PaymentState, RefundReason, RefundState
 from app.domain.tenant import Tenant
-from app.models import Account, AccountKind, Order, Payment, PaymentMethod, Refund, Transfer, TransferKind
+from app.models import OWN_CARDS, Account, AccountKind, Order, Payment, PaymentMethod, Refund, Transfer, TransferKind
 from app.services import gift_cards, ledger, order_payments, payments, shopping_card
-
-# Paid with a card of ours: it is given back on the card at once.
-_BY_CARD: Final = frozenset({PaymentMethod.SHOPPING_CARD, PaymentMethod.GIFT_CARD})
 
 
 def give_all_back(session: Session, order: Order, *, reason: RefundReason, tenant: Tenant, now: datetime) -> None:
     """The exact inverse of paying: each payment gets back what it still holds, what was held or asked for is let go."""
     for payment in payments.lock_of_order(session, order_id=order.id):
         if payment.state is PaymentState.PENDING:
-            if payment.method is PaymentMethod.SHOPPING_CARD:
+            if payment.is_held:
                 order_payments.release_hold(session, order, payment, tenant=tenant, now=now)
             payment.state, payment.updated_at = PaymentState.ABANDONED, now
         elif payment.state is PaymentState.SUCCEEDED:
@@ -105,7 +101,7 @@ def refund(
         payment.state, payment.reason, payment.updated_at = PaymentState.REVERSED, reason.value, now
     if amount_minor == 0:
         return None
-    by_card = payment.method in _BY_CARD
+    by_card = payment.method in OWN_CARDS
     transfer = _out_of_sales(session, payment, of, amount_minor, key, tenant=tenant, now=now)
     made = Refund(
         payment_id=payment.id,

@@ -18,7 +18,7 @@ from app.domain.money import Money
 from app.domain.states import OrderState, PaymentState, RefundReason
 from app.domain.tenant import SYSTEM
 from app.domain.topics import Topic
-from app.models import AccountKind, Order, Payment, PaymentMethod, TransferKind
+from app.models import AccountKind, Order, Payment, TransferKind
 from app.services import (
     audit_trail,
     charge_backs,
@@ -156,7 +156,7 @@ def _goes_ahead(case: Case, order: Order) -> bool:
     """Confirm the order if it is paid in full and its pieces are held, or can be had again."""
     session = case.session
     others = [p for p in payments.lock_of_order(session, order_id=order.id) if p.id != case.payment.id]
-    held = [p for p in others if p.method is PaymentMethod.SHOPPING_CARD and p.state is PaymentState.PENDING]
+    held = [p for p in others if p.is_held]
     paid = case.payment.amount_minor - case.extra_minor
     if paid + sum(p.amount_minor for p in held) != order.total_minor:
         return False

@@ -194,7 +194,7 @@ def _let_go(session: Session, order: Order, *, tenant: Tenant, now: datetime) ->
     if order.coupon_code is not None:
         coupons.give_back(session, platform_id=order.platform_id, environment=order.environment, code=order.coupon_code)
     for payment in waiting:
-        if payment.method is PaymentMethod.SHOPPING_CARD:
+        if payment.is_held:
             order_payments.release_hold(session, order, payment, tenant=tenant, now=now)
         payment.state, payment.updated_at = PaymentState.ABANDONED, now
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask.sansio.app import App
 
 from app.domain.states import PaymentState, RefundReason, RefundState
-from app.models import PaymentMethod
+from app.models import OWN_CARDS, PaymentMethod
 from app.services.order_money import MoneyBack, PaidBy
 from app.web.texts import gettext as _
 
@@ -16,9 +16,9 @@ def paid_note(paid: PaidBy) -> str:
         return _("Your bank took this payment back from us.")
     if paid.state is PaymentState.NEEDS_REVIEW:
         return _("What arrived is not the amount we asked for. We are checking it; you need not pay again.")
-    if paid.state is PaymentState.PENDING and paid.method is PaymentMethod.SHOPPING_CARD:
+    if paid.state is PaymentState.PENDING and paid.method in OWN_CARDS:
         return _("Set aside until the rest is paid.")
-    if paid.state is PaymentState.ABANDONED and paid.method is PaymentMethod.SHOPPING_CARD:
+    if paid.state is PaymentState.ABANDONED and paid.method in OWN_CARDS:
         return _("Was set aside, and is yours again.")
     if paid.state is PaymentState.REVERSED and not paid.back:
         return _("Paid back.") if paid.was_taken else ""
@@ -39,6 +39,8 @@ def money_back(back: MoneyBack, method: PaymentMethod) -> str:
         return _("We have paid it to you ourselves.")
     if method is PaymentMethod.SHOPPING_CARD:
         return _("Back on your shopping card.")
+    if method is PaymentMethod.GIFT_CARD:
+        return _("Back on the gift card.")
     return _("Paid back the way you paid. Your bank may take some days to show it.")
 
 

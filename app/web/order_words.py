@@ -125,6 +125,7 @@ def payment_label(method: PaymentMethod) -> str:
         PaymentMethod.SHOPPING_CARD: _("Shopping card"),
         PaymentMethod.GATEWAY: _("Online payment"),
         PaymentMethod.NOTHING_TO_PAY: _("Nothing to pay"),
+        PaymentMethod.GIFT_CARD: _("Gift card"),
     }[method]
 
 

@@ -106,4 +106,4 @@ def test_one_reason_is_given_why_a_card_does_not_pay(
         "is_elsewhere": False,
     }
 
-    assert rules.problem_of(**{**good, **changed}) is problem  # type: ignore[arg-type]
+    assert rules.problem_of(**{**good, **changed}) is problem  # type: ignore[arg-type]  # of several types by name

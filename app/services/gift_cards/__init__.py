@@ -23,9 +23,17 @@ from app.services.gift_cards.listing import (
     list_cards,
     list_of_batch,
 )
-from app.services.gift_cards.looking import CardSeen, count_look, find_by_hash, find_by_uuid, hash_of
+from app.services.gift_cards.looking import CardSeen, count_look, find_by_hash, find_by_id, find_by_uuid, hash_of
 from app.services.gift_cards.sheets import plain, sheet
-from app.services.gift_cards.spending import SHOP, Movement, Place, account_to_refill, pay_part, problem_of
+from app.services.gift_cards.spending import (
+    SHOP,
+    Movement,
+    Place,
+    account_to_refill,
+    lock_account,
+    pay_part,
+    problem_of,
+)
 from app.services.gift_cards.templates import TemplateView, get_template, list_templates
 
 __all__ = [
@@ -48,6 +56,7 @@ __all__ = [
     "every_of_batch",
     "fill_batch",
     "find_by_hash",
+    "find_by_id",
     "find_by_uuid",
     "get_batch",
     "get_card",
@@ -58,6 +67,7 @@ __all__ = [
     "list_cards",
     "list_of_batch",
     "list_templates",
+    "lock_account",
     "make_batch",
     "next_batch_id",
     "pay_part",

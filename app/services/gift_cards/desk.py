@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -86,16 +86,9 @@ def fill_batch(
         id=batch_key,
         business_id=tenant.business_id,
         environment=tenant.environment,
-        batch_id=new.batch_id,
-        card_name=new.card_name,
-        brand_id=new.brand_id,
-        branch_id=new.branch_id,
-        currency=new.currency,
-        amount_minor=new.amount_minor,
-        cards_count=new.cards_count,
-        expires_on=new.expires_on,
         created_by=created_by,
         created_at=batch_made_at or now,
+        **asdict(new),
     )
     try:
         with session.begin_nested():
@@ -105,32 +98,30 @@ def fill_batch(
         if is_about(error, "batch_id"):
             raise BatchExists(batch_id=new.batch_id) from error
         raise
-    issue(
-        session,
-        tenant=tenant,
-        digest=digest,
-        cards=[
-            NewCard(
-                id=ids[index] if index < len(ids) else None,
-                number=numbers[index] if index < len(numbers) else None,
-                amount_minor=new.amount_minor,
-                batch_id=batch.id,
-                brand_id=new.brand_id,
-                branch_id=new.branch_id,
-                expires_at=None if new.expires_on is None else end_of(new.expires_on),
-                created_by=created_by,
-                created_at=batch_made_at,
-            )
-            for index in range(new.cards_count)
-        ],
-        funding=Funding(
-            source=business_funding(session, tenant=tenant, currency=new.currency, now=now),
-            key=f"gift_card_batch:{batch.uuid}",
-            description=f"Gift cards {new.batch_id}",
-        ),
-        now=now,
+    known = (*numbers, *(None,) * (new.cards_count - len(numbers)))
+    keys = (*ids, *(None,) * (new.cards_count - len(ids)))
+    funding = Funding(
+        source=business_funding(session, tenant=tenant, currency=new.currency, now=now),
+        key=f"gift_card_batch:{batch.uuid}",
+        description=f"Gift cards {new.batch_id}",
     )
+    cards = [_card_of(batch, number, key) for number, key in zip(known, keys, strict=True)]
+    issue(session, tenant=tenant, digest=digest, cards=cards, funding=funding, now=now)
     return batch
+
+
+def _card_of(batch: GiftCardBatch, number: str | None, key: int | None) -> NewCard:
+    return NewCard(
+        id=key,
+        number=number,
+        amount_minor=batch.amount_minor,
+        batch_id=batch.id,
+        brand_id=batch.brand_id,
+        branch_id=batch.branch_id,
+        expires_at=None if batch.expires_on is None else end_of(batch.expires_on),
+        created_by=batch.created_by,
+        created_at=batch.created_at,
+    )
 
 
 def take_in_vendor_cards(

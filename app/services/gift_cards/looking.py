@@ -67,6 +67,11 @@ def find_by_uuid(session: Session, *, tenant: Tenant, uuid: UUID, now: datetime)
     return _seen(session, _cards(tenant).where(GiftCard.uuid == uuid), now)
 
 
+def find_by_id(session: Session, *, tenant: Tenant, card_id: int, now: datetime) -> CardSeen | None:
+    """A card whose number was looked up before, by its key."""
+    return _seen(session, _cards(tenant).where(GiftCard.id == card_id), now)
+
+
 def _cards(tenant: Tenant) -> Select[Any]:
     return (
         select(GiftCard.id, GiftCard.uuid, GiftCard.last4, GiftCard.currency, GiftCard.amount_minor)

@@ -99,6 +99,19 @@ def pay_part(
         raise GiftCardUnusable(reason=GiftCardProblem.EMPTY) from error
 
 
+def lock_account(session: Session, *, tenant: Tenant, card_id: int) -> Account:
+    """Where a card's money is, and the card's row kept from others: rows of cards are taken before accounts.
+
+    Raises GiftCardNotFound.
+    """
+    account_id = session.scalar(
+        select(GiftCard.account_id).where(GiftCard.id == card_id, *_of(tenant)).with_for_update(key_share=True)
+    )
+    if account_id is None:
+        raise GiftCardNotFound
+    return session.get_one(Account, account_id)
+
+
 def account_to_refill(session: Session, *, card_id: int, now: datetime) -> Account:
     """Where money goes back that a card has paid; one that has expired meanwhile can be used a while longer.
 

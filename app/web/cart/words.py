@@ -105,6 +105,7 @@ def paid_words(order: OrderView) -> str:
     told = {
         PaymentMethod.SHOPPING_CARD: _("%(amount)s was paid with your shopping card."),
         PaymentMethod.GATEWAY: _("%(amount)s was paid online."),
+        PaymentMethod.GIFT_CARD: _("%(amount)s was paid with a gift card."),
     }
     paid = [p for p in order.payments if p.state is PaymentState.SUCCEEDED and p.method in told]
     sentences = [told[p.method] % {"amount": money(p.amount.minor, p.amount.currency)} for p in paid]

@@ -73,6 +73,10 @@ class CheckoutForm(ShopForm):
     )
     pin = PasswordField(_l("PIN of your shopping card"), [_Unless("needs_pin")])
     coupon = StringField(_l("Coupon code"), [Length(max=40)])
+    # The gift card that was found by its number, and what was on it then.
+    gift = HiddenField()
+    gift_shown = HiddenField()
+    gift_number = StringField(_l("Gift card number"), [Length(max=80)])
 
     def __init__(self, storefront: Storefront, *, is_guest: bool) -> None:
         super().__init__()
@@ -115,6 +119,8 @@ class CheckoutForm(ShopForm):
         self.way.data = page.way.value if page.way else ""
         self.state.data = page.state
         self.expected.data = str(page.totals.total)
+        if page.gift is not None:
+            self.gift_shown.data = str(page.gift.balance.minor)
         chosen = page.quotes.chosen
         self.rate.data = chosen.rate_id if chosen is not None else ""
         if self.instruments not in page.instruments:
@@ -152,6 +158,10 @@ class CheckoutForm(ShopForm):
         """The total the buyer was shown; -1, which is never right, where the form was tampered with."""
         text = self.expected.data or ""
         return int(text) if text.isdecimal() and len(text) <= _MAX_DIGITS else -1
+
+    @property
+    def chosen_gift(self) -> UUID | None:
+        return uuid_of(self.gift.data)
 
     @property
     def chosen_place(self) -> UUID | None:

@@ -16,9 +16,10 @@ from app.domain.address import Address
 from app.domain.address_fields import problems_of
 from app.domain.regions import REGIONS
 from app.extensions import db, gateways
-from app.services import addresses, checkout_page, pickup
+from app.services import addresses, checkout_page, gift_cards, pickup
 from app.services.addresses import Saved
 from app.services.checkout_page import CheckoutPage, Choices, Instruments, Outside, QuoteTrouble, Way
+from app.services.gift_cards import CardSeen
 from app.services.platforms import Storefront
 from app.web import htmx
 from app.web.addresses.forms import PlaceForm
@@ -29,6 +30,7 @@ from app.web.checkout.forms import NEW, CheckoutForm
 from app.web.forms import form_page
 from app.web.session import current_customer
 from app.web.storefront import current_locale, current_storefront
+from app.web.texts import gettext as _
 
 # The address's fields stand beside the checkout's own, which has a state too.
 PREFIX: Final = "to-"
@@ -52,6 +54,7 @@ class Desk:
         self.agreed_minor = self.form.typed_total
         # What was chosen, before the page found out what of it is still possible.
         self.asked = (self.form.way.data, self.form.rate.data, self.form.pay.data)
+        self.gift_shown = self.form.gift_shown.data
         # Why carriers' prices are missing, once they were asked for or refused.
         self.trouble: QuoteTrouble | None = None
         self.saved = self._saved()
@@ -83,6 +86,7 @@ class Desk:
                 address=self.address,
                 rate_id=self.form.rate.data or "",
                 trouble=self.trouble,
+                gift=self._gift(),
             ),
             self.outside,
             locale=current_locale(),
@@ -114,7 +118,25 @@ class Desk:
             form.pay.errors = []
             is_gateway = pay == Instruments.GATEWAY.value
             form.refuse(e.PaymentMethodUnavailable(method=pay) if is_gateway else e.BalanceTooLow(), form.pay)
-        return not (form.way.errors or form.rate.errors or form.pay.errors)
+        self._check_gift(page)
+        return not (form.way.errors or form.rate.errors or form.pay.errors or form.gift_number.errors)
+
+    def _check_gift(self, page: CheckoutPage) -> None:
+        """Somebody else may have spent of the card meanwhile: the other way to pay would have to pay more."""
+        if not self.form.gift.data:
+            return
+        if page.gift is None:
+            self.form.gift_number.errors = []
+            self.form.refuse(e.GiftCardUnusable(reason=e.GiftCardProblem.INACTIVE), self.form.gift_number)
+        elif self.gift_shown != self.form.gift_shown.data:
+            self.form.gift_number.errors = [_("What is on the gift card has changed. Look at the sums once more.")]
+
+    def _gift(self) -> CardSeen | None:
+        """The gift card that was found before, as it is now; one statement where there is one."""
+        uuid = self.form.chosen_gift
+        if uuid is None:
+            return None
+        return gift_cards.find_by_uuid(db.session(), tenant=self.storefront.tenant, uuid=uuid, now=utc_now())
 
     def refresh(self) -> None:
         """Read the address book again: an address that carriers had prices for is in it now."""

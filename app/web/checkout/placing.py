@@ -8,7 +8,7 @@ from typing import Final
 from app.clock import utc_now
 from app.domain import errors as e
 from app.extensions import db, gateways, unit_of_work
-from app.flows.checkout import Buyer, DeliverTo, PlaceOrder, place_and_pay, place_and_start
+from app.flows.checkout import Buyer, DeliverTo, PlaceOrder, place_and_pay, place_and_start, place_by_gift_card
 from app.flows.guests import guest_buyer
 from app.flows.starting import payable_at, start
 from app.services import accounts, orders, payments
@@ -71,6 +71,8 @@ def buy(desk: Desk, page: CheckoutPage) -> Outcome | None:
         desk.to.refuse_address(error)
     except _BY_PAY as error:
         form.refuse(error, form.pay)
+    except (e.GiftCardNotFound, e.GiftCardUnusable) as error:
+        form.refuse(error, form.gift_number)
     except e.DomainError as error:
         form.refuse(error)
     return None
@@ -94,6 +96,7 @@ def _command(desk: Desk, page: CheckoutPage) -> PlaceOrder:
         owner=desk.owner,
         delivery=delivery,
         coupon_code=coupon.code if coupon is not None and coupon.refused is None else None,
+        gift_card_id=None if page.gift is None else page.gift.id,
         contact=form.contact,
         locale=current_locale(),
         link=desk.link,
@@ -103,6 +106,18 @@ def _command(desk: Desk, page: CheckoutPage) -> PlaceOrder:
 def _bought(desk: Desk, command: PlaceOrder) -> Outcome:
     outside, form = gateways(), desk.form
     buyer = _buyer(desk)
+    if form.instruments is Instruments.GIFT and command.expected_total_minor > 0:
+        return Outcome(
+            place_by_gift_card(
+                unit_of_work,
+                utc_now,
+                outside.keyed,
+                command,
+                storefront=desk.storefront,
+                customer=buyer,
+                texts=outside.texts,
+            )
+        )
     if command.expected_total_minor == 0 or form.instruments is Instruments.CARD:
         return Outcome(
             place_and_pay(

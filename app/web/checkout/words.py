@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from flask_login import current_user
 
+from app.domain.gift_cards import masked
 from app.domain.money import Money
 from app.services.carts import CartLineView
 from app.services.checkout_page import CheckoutPage, Instruments, QuoteTrouble, Way
@@ -143,8 +144,33 @@ def total_told(page: CheckoutPage) -> str:
 
 def pay_cards(page: CheckoutPage) -> list[PayCard]:
     """The ways to pay, each with what it would do."""
-    makers = {Instruments.CARD: _by_card, Instruments.BOTH: _by_both, Instruments.GATEWAY: _by_gateway}
+    makers = {
+        Instruments.CARD: _by_card,
+        Instruments.BOTH: _by_both,
+        Instruments.GATEWAY: _by_gateway,
+        Instruments.GIFT: _by_gift,
+    }
     return [makers[instrument](page) for instrument in page.instruments]
+
+
+def rest_told(page: CheckoutPage) -> str:
+    """What is still to be paid beside a gift card."""
+    if not page.rest_minor:
+        return _("It pays for all of it.")
+    return _("Left to pay: %(amount)s.", amount=money(page.rest_minor, page.cart.currency))
+
+
+def gift_words(page: CheckoutPage) -> tuple[str, str]:
+    """What the gift card pays, and what will be left on it."""
+    gift = page.gift
+    held = 0 if gift is None else gift.balance.minor
+    paid = page.gift_minor
+    if Instruments.GATEWAY in page.instruments and Instruments.CARD not in page.instruments and page.card is None:
+        # The payment page does not take less than its least.
+        paid = page.shares(0)[0]
+    currency = page.cart.currency
+    pays = _("Pays %(amount)s", amount=money(paid, currency))
+    return pays, _("%(amount)s will be left on it.", amount=money(held - paid, currency))
 
 
 def short_words(page: CheckoutPage) -> str:
@@ -162,7 +188,7 @@ def top_up_amount(page: CheckoutPage) -> str:
 
 def _by_card(page: CheckoutPage) -> PayCard:
     balance = page.card.current_minor if page.card is not None else 0
-    left = balance - page.totals.total
+    left = balance - page.rest_minor
     words = (
         _("This order needs %(amount)s more.", amount=money(-left, page.cart.currency))
         if left < 0
@@ -172,11 +198,12 @@ def _by_card(page: CheckoutPage) -> PayCard:
 
 
 def _by_both(page: CheckoutPage) -> PayCard:
-    share, currency = page.card_share_minor, page.cart.currency
+    currency = page.cart.currency
+    _gift, share, rest = page.shares(0 if page.card is None else page.card.current_minor)
     words = _(
         "%(share)s from your card, and %(rest)s at %(gateway)s.",
         share=money(share, currency),
-        rest=money(page.totals.total - share, currency),
+        rest=money(rest, currency),
         gateway=isolated(page.gateway_title or ""),
     )
     return PayCard("both", "wallet", _("Shopping card, and the rest online"), _card_number(), words, None)
@@ -185,7 +212,15 @@ def _by_both(page: CheckoutPage) -> PayCard:
 def _by_gateway(page: CheckoutPage) -> PayCard:
     title = isolated(page.gateway_title or "")
     words = _("You go to %(gateway)s, pay there by card or transfer, and come back here.", gateway=title)
-    return PayCard("gateway", "lock", _("Pay online with %(gateway)s", gateway=title), "", words, None)
+    rest = Money(page.shares(0)[2], page.cart.currency) if page.gift_minor else None
+    return PayCard("gateway", "lock", _("Pay online with %(gateway)s", gateway=title), "", words, rest)
+
+
+def _by_gift(page: CheckoutPage) -> PayCard:
+    _pays, left = gift_words(page)
+    number = "" if page.gift is None else masked(page.gift.last4)
+    amount = None if page.gift is None else page.gift.balance
+    return PayCard("gift", "heart", _("Gift card"), number, left, amount)
 
 
 def _card_number() -> str:
