@@ -16,7 +16,7 @@ from app.domain.gift_cards import GiftCardStatus
 from app.domain.money import Money
 from app.domain.paging import Page, Window
 from app.domain.tenant import Tenant
-from app.models import Account, Customer, Entry, GiftCard, GiftCardAmount, GiftCardBatch, Transfer
+from app.models import Account, Brand, Customer, Entry, GiftCard, GiftCardAmount, GiftCardBatch, Transfer, TransferKind
 
 MOST_IN_BATCH_VIEW: Final = 100
 _CHUNK: Final = 500
@@ -70,6 +70,18 @@ class CardFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardMove:
+    """A movement on a card; a positive amount was put on it."""
+
+    at: datetime
+    kind: TransferKind
+    description: str
+    reference: str
+    amount: Money
+    left: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchRow:
     """A batch, and where it stands."""
 
@@ -99,6 +111,30 @@ def list_cards(session: Session, *, tenant: Tenant, wanted: CardFilter, window: 
     return Page([_card(row, now) for row in rows], total, window)
 
 
+def list_moves(session: Session, *, tenant: Tenant, card_id: int, limit: int = 50) -> list[CardMove]:
+    """What has moved on a card, the newest first; one statement."""
+    rows = session.execute(
+        select(Transfer.created_at, Transfer.kind, Transfer.description, Transfer.reference, Transfer.currency)
+        .add_columns(Entry.amount_minor, Entry.balance_after_minor)
+        .join(Entry, Entry.transfer_id == Transfer.id)
+        .join(GiftCard, GiftCard.account_id == Entry.account_id)
+        .where(GiftCard.id == card_id, *_of(tenant))
+        .order_by(Entry.id.desc())
+        .limit(limit)
+    )
+    return [
+        CardMove(
+            at=row.created_at,
+            kind=row.kind,
+            description=row.description,
+            reference=row.reference,
+            amount=Money(row.amount_minor, row.currency),
+            left=Money(row.balance_after_minor, row.currency),
+        )
+        for row in rows
+    ]
+
+
 def list_batches(session: Session, *, tenant: Tenant, window: Window) -> Page[BatchRow]:
     """The newest first; two statements."""
     of_tenant = (GiftCardBatch.business_id == tenant.business_id, GiftCardBatch.environment == tenant.environment)
@@ -111,6 +147,15 @@ def list_batches(session: Session, *, tenant: Tenant, window: Window) -> Page[Ba
         .offset(window.offset)
     )
     return Page([_batch(row) for row in rows], total, window)
+
+
+def list_brands(session: Session, *, tenant: Tenant, locale: str) -> list[tuple[int, str]]:
+    """The restaurants a batch can be bound to, by key and name."""
+    name = Brand.name_ar if locale == "ar" else Brand.name_en
+    rows = session.execute(
+        select(Brand.id, name.label("name")).where(Brand.business_id == tenant.business_id).order_by(name)
+    )
+    return [(row.id, row.name) for row in rows]
 
 
 def get_batch(session: Session, *, tenant: Tenant, batch_id: str) -> BatchRow:
