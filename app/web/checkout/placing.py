@@ -104,33 +104,43 @@ def _command(desk: Desk, page: CheckoutPage) -> PlaceOrder:
 
 
 def _bought(desk: Desk, command: PlaceOrder) -> Outcome:
-    outside, form = gateways(), desk.form
     buyer = _buyer(desk)
-    if form.instruments is Instruments.GIFT and command.expected_total_minor > 0:
-        return Outcome(
-            place_by_gift_card(
-                unit_of_work,
-                utc_now,
-                outside.keyed,
-                command,
-                storefront=desk.storefront,
-                customer=buyer,
-                texts=outside.texts,
-            )
-        )
-    if command.expected_total_minor == 0 or form.instruments is Instruments.CARD:
-        return Outcome(
-            place_and_pay(
-                unit_of_work,
-                utc_now,
-                outside.keyed,
-                command,
-                storefront=desk.storefront,
-                customer=buyer,
-                pin=form.pin.data or "",
-                texts=outside.texts,
-            )
-        )
+    if desk.form.instruments is Instruments.GIFT and command.expected_total_minor > 0:
+        return Outcome(_by_gift_card(desk, command, buyer))
+    if command.expected_total_minor == 0 or desk.form.instruments is Instruments.CARD:
+        return Outcome(_by_card(desk, command, buyer))
+    return _by_gateway(desk, command, buyer)
+
+
+def _by_gift_card(desk: Desk, command: PlaceOrder, buyer: Buyer) -> PlacedOrder:
+    outside = gateways()
+    return place_by_gift_card(
+        unit_of_work,
+        utc_now,
+        outside.keyed,
+        command,
+        storefront=desk.storefront,
+        customer=buyer,
+        texts=outside.texts,
+    )
+
+
+def _by_card(desk: Desk, command: PlaceOrder, buyer: Buyer) -> PlacedOrder:
+    outside = gateways()
+    return place_and_pay(
+        unit_of_work,
+        utc_now,
+        outside.keyed,
+        command,
+        storefront=desk.storefront,
+        customer=buyer,
+        pin=desk.form.pin.data or "",
+        texts=outside.texts,
+    )
+
+
+def _by_gateway(desk: Desk, command: PlaceOrder, buyer: Buyer) -> Outcome:
+    outside, form = gateways(), desk.form
     try:
         started = place_and_start(
             unit_of_work,
