@@ -4,5 +4,5 @@ from flask import Blueprint
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
 
-from app.web.staff import counter, dining, gate, gift_cards  # noqa: E402, F401  # each adds its pages
-from app.web.staff import money, parcels, queue, sign_in  # noqa: E402, F401  # and these
+# Each adds its pages.
+from app.web.staff import counter, dining, gate, gift_cards, money, parcels, queue, sign_in  # noqa: E402, F401  # above
