@@ -25,7 +25,7 @@ from app.web import htmx
 from app.web.booking import booking, words
 from app.web.booking.choosing import Start
 from app.web.booking.event_links import booking_url, opened_places
-from app.web.booking.events import asked_day, board_of, days_of, event_at_hand, locale_name, paid_at
+from app.web.booking.events import asked_day, board_of, days_of, event_at_hand, locale_name, paid_at, turns_of
 from app.web.booking.house import CONFLICT
 from app.web.booking.links import gateway_return
 from app.web.errors import explain
@@ -134,6 +134,7 @@ def _move_page(found: Event, view: EventBookingView, *, refusal: str = "", statu
             day=day,
             day_words=words.day_words(day),
             days=days_of(found, day),
+            **turns_of(found, day),
             periods=board_of(found, day, view.quantity),
             when=words.when_words(view.starts_at, ZoneInfo(view.zone)),
             back_url=booking_url(view.event_slug, view.uuid),

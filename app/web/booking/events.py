@@ -124,7 +124,7 @@ def board_of(found: Event, day: date, quantity: int) -> list[pieces.SlotPeriod]:
 def days_of(found: Event, day: date, **query: Any) -> list[pieces.Day]:
     """The event's dates around one, to choose from."""
     today = utc_now().astimezone(ZoneInfo(found.zone)).date()
-    first = max(found.first_date, today, min(day, found.last_date - timedelta(days=_STRIP - 1)))
+    first = _first_shown(found, day, today)
     count = min(_STRIP, (found.last_date - first).days + 1)
     return [
         pieces.Day(
@@ -132,11 +132,32 @@ def days_of(found: Event, day: date, **query: Any) -> list[pieces.Day]:
             number=str(one.day),
             weekday=words.day_part(one, "ccc"),
             month=words.day_part(one, "LLL"),
-            url=url_for(request.endpoint or "", **(request.view_args or {}), **{**query, "day": one}),
+            url=_here(day=one, **query),
             is_current=one == day,
         )
         for one in (first + timedelta(days=number) for number in range(count))
     ]
+
+
+def turns_of(found: Event, day: date, **query: Any) -> dict[str, str]:
+    """Where the strip's ends lead: two weeks back and on, as far as the event goes."""
+    today = utc_now().astimezone(ZoneInfo(found.zone)).date()
+    first, earliest = _first_shown(found, day, today), max(found.first_date, today)
+    later = first + timedelta(days=_STRIP)
+    return {
+        "earlier_url": _here(day=max(earliest, first - timedelta(days=_STRIP)), **query) if first > earliest else "",
+        "later_url": _here(day=later, **query) if later <= found.last_date else "",
+    }
+
+
+def _first_shown(found: Event, day: date, today: date) -> date:
+    """Strips of two weeks from the first date that is still to come, so that a day is always in the same one."""
+    earliest = max(found.first_date, today)
+    return earliest + timedelta(days=max(0, (day - earliest).days) // _STRIP * _STRIP)
+
+
+def _here(**query: Any) -> str:
+    return url_for(request.endpoint or "", **(request.view_args or {}), **query)
 
 
 def asked_day(found: Event) -> date:
@@ -157,6 +178,7 @@ def _page(found: Event, *, notice: str = "", status: int = 200) -> ResponseRetur
             dates=_dates(found),
             quantity=quantity,
             days=days_of(found, day, quantity=quantity),
+            **turns_of(found, day, quantity=quantity),
             periods=board_of(found, day, quantity),
             entry_fee=Money(found.entry_fee_minor, found.currency) if found.entry_fee_minor else None,
         ),
