@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from threading import Semaphore
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from flask import Flask
@@ -101,14 +102,14 @@ class House:
                 Semaphore(SERVED[session.get_bind().dialect.name]),
             )
 
-    def wish(self, dice: random.Random, **given: object) -> Wish:
-        fixed: dict[str, object] = {
+    def wish(self, dice: random.Random, **given: Any) -> Wish:
+        fixed: dict[str, Any] = {
             "branch_id": self.branch_id,
             "environment": Environment.TEST,
             "starts_at": SIX + dice.randrange(SLOTS) * HALF_HOUR,
             "party_size": dice.choice((1, 2, 2, 2, 3, 4, 4, 5, 6, 8)),
         }
-        return Wish(**{**fixed, **given})  # type: ignore[arg-type]
+        return Wish(**{**fixed, **given})
 
     def serve(self, request: Callable[[], T]) -> T:
         """Answer one request, as soon as somebody is free to."""
@@ -173,7 +174,7 @@ class _Diner(_Player):
 
     def play(self) -> Told:
         for attempt in range(2):
-            view = self.tries(lambda key=f"{self.diner.phone}-{attempt}": self._book(key))  # type: ignore[misc]
+            view = self.tries(partial(self._book, f"{self.diner.phone}-{attempt}"))
             if view is not None:
                 self._think_again(view)
                 break
