@@ -24,6 +24,7 @@ from app.flows.tools import Tools
 from app.flows.webhooks import Intake
 from app.integrations.gateways import Gateways
 from app.models import Base
+from app.services import pulse
 from app.services.audit_trail import REQUEST_ID
 
 # The cookie of staff at work; apart from customers', and read by pages and by JSON routes.
@@ -67,9 +68,11 @@ def unit_of_work() -> Generator[Session]:
     token = writes.set(True)
     try:
         yield session
+        pulse.beat(session)
         session.commit()
     except BaseException:
         session.rollback()
+        pulse.forget(session)
         raise
     finally:
         writes.reset(token)

@@ -1,8 +1,13 @@
-"""A branch's pulse: a number that grows with every change of its day, so that screens know when to look again."""
+"""A branch's pulse: a number that grows with every change of its day, so that screens know when to look again.
+
+Everybody who changes anything at a branch needs its row, so it is written last, right before the commit: a unit of work
+that waited for it half-way, holding other rows, could wait for somebody who waits for those.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,17 +15,32 @@ from sqlalchemy.orm import Session
 from app.models import BranchPulse
 from app.models.upsert import insert_into
 
+# Under this name a session remembers the branches whose day its unit of work has changed.
+_TOUCHED: Final = "touched_branches"
+
 
 def touch(session: Session, *, branch_id: int, environment: str, now: datetime) -> None:
-    """Count a change. Called last in a unit of work: the row is held until the commit and everybody needs it."""
-    session.execute(
-        insert_into(session, BranchPulse)
-        .values(branch_id=branch_id, environment=environment, version=1, changed_at=now)
-        .on_conflict_do_update(
-            index_elements=[BranchPulse.branch_id, BranchPulse.environment],
-            set_={"version": BranchPulse.version + 1, "changed_at": now},
+    """The unit of work changes the branch's day; its commit will say so."""
+    session.info.setdefault(_TOUCHED, {})[branch_id, str(environment)] = now
+
+
+def beat(session: Session) -> None:
+    """Count the changes of this unit of work, once for each branch; its owner calls it right before the commit."""
+    touched: dict[tuple[int, str], datetime] = session.info.pop(_TOUCHED, {})
+    for (branch_id, environment), now in sorted(touched.items()):
+        session.execute(
+            insert_into(session, BranchPulse)
+            .values(branch_id=branch_id, environment=environment, version=1, changed_at=now)
+            .on_conflict_do_update(
+                index_elements=[BranchPulse.branch_id, BranchPulse.environment],
+                set_={"version": BranchPulse.version + 1, "changed_at": now},
+            )
         )
-    )
+
+
+def forget(session: Session) -> None:
+    """The unit of work was rolled back: nothing has changed."""
+    session.info.pop(_TOUCHED, None)
 
 
 def version_of(session: Session, *, branch_id: int, environment: str) -> int:

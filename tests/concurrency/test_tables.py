@@ -1,18 +1,25 @@
 """A full house: no table is held twice, no limit is passed, nobody is told "booked" who is not."""
 
+from threading import Event
+
 import pytest
 from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from app.domain.reservations import SeatingPurpose
 from app.extensions import unit_of_work
-from app.services import availability, seatings
+from app.models import Account, AccountKind
+from app.services import availability, pulse, seatings
 from app.services.seatings import Wish, changing, taking
-from tests.factories import NOW
+from tests.factories import NOW, make_account
 from tests.support.full_house import SIX, House
 from tests.support.house_faults import deadlocks, faults
-from tests.support.race import outcomes, race
+from tests.support.race import in_unit_of_work, outcomes, race
 
 RIVALS = 12
+# Seconds to wait for the other one, who on SQLite cannot come before.
+IN_TIME = 0.5
 
 
 def test_thirty_diners_and_four_hosts_at_twelve_tables(live_app: Flask) -> None:
@@ -50,6 +57,36 @@ def test_control_without_claims_and_lock_the_same_table_is_given_to_many(
 
     assert outcomes(results) == {"won": RIVALS}
     assert any("is held by seatings" in fault for fault in faults(house, []))
+
+
+def test_whoever_changes_a_branch_holds_nobody_up_who_takes_money_there(live_app: Flask) -> None:
+    """A cancellation gives money back after it has changed the day; a deposit changes the day after it took money."""
+    house = House.open(live_app, tables=4)
+    with live_app.app_context(), unit_of_work() as session:
+        sales = make_account(session, kind=AccountKind.SALES, business_id=house.tenant.business_id).id
+    changed, took = Event(), Event()
+
+    def cancel(session: Session) -> None:
+        pulse.touch(session, branch_id=house.branch_id, environment="test", now=NOW)
+        changed.set()
+        took.wait(IN_TIME)
+        _lock_account(session, sales)
+
+    def pay(session: Session) -> None:
+        _lock_account(session, sales)
+        took.set()
+        changed.wait(IN_TIME)
+        pulse.touch(session, branch_id=house.branch_id, environment="test", now=NOW)
+
+    results = race([in_unit_of_work(live_app, cancel), in_unit_of_work(live_app, pay)])
+
+    assert outcomes(results) == {"won": 2}
+    with live_app.app_context(), unit_of_work() as session:
+        assert pulse.version_of(session, branch_id=house.branch_id, environment="test") == 2
+
+
+def _lock_account(session: Session, account_id: int) -> None:
+    session.execute(update(Account).where(Account.id == account_id).values(owner=Account.owner))
 
 
 def _all_look_before_any_takes(house: House, monkeypatch: pytest.MonkeyPatch) -> list[object]:

@@ -34,7 +34,7 @@ def tell(
 
     `back_minor` goes back to the diner, `kept_minor` stays with the house, where the message is about that.
     """
-    values = _values(view) | {
+    values = _values(view, now) | {
         "back": Money(back_minor, view.currency).text if back_minor else "",
         "kept": Money(kept_minor, view.currency).text if kept_minor else "",
     }
@@ -64,9 +64,9 @@ def _ways(view: ReservationView) -> Iterator[tuple[Channel, str]]:
         yield Channel.EMAIL, view.email
 
 
-def _values(view: ReservationView) -> dict[str, str]:
+def _values(view: ReservationView, now: datetime) -> dict[str, str]:
     locale = "ar" if view.locale == "ar" else "en"
-    terms, zone = view.terms, view.place.zone
+    terms = view.terms
     return {
         "name": view.first_name,
         "reference": view.reference,
@@ -75,10 +75,17 @@ def _values(view: ReservationView) -> dict[str, str]:
         "address": view.place.address(locale),
         "phone": view.place.phone,
         "section": view.section(locale),
-        "when": format_datetime(view.starts_at.astimezone(zone), _WHEN[locale], locale=locale),
+        "when": _moment(view.starts_at, view),
         "guests": str(view.party_size),
         "deposit": Money(terms.deposit_minor, view.currency).text if terms.deposit_minor else "",
         "fee": Money(terms.cancel_fee_minor, view.currency).text if terms.cancel_fee_minor else "",
-        "free_until": format_datetime(terms.cancel_free_until.astimezone(zone), _WHEN[locale], locale=locale),
+        # Empty where that time is over: cancelling costs the fee at once.
+        "free_until": _moment(terms.cancel_free_until, view) if terms.cancel_free_until > now else "",
         "link": view.link or "",
     }
+
+
+def _moment(at: datetime, view: ReservationView) -> str:
+    """On the branch's clock, in the diner's language."""
+    locale = "ar" if view.locale == "ar" else "en"
+    return format_datetime(at.astimezone(view.place.zone), _WHEN[locale], locale=locale)
