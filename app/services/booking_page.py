@@ -5,6 +5,7 @@ However large the house and however many days are shown, eight statements.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -22,6 +23,7 @@ from app.services import availability
 
 # Until so many hours after midnight the evening before is still going on.
 _NIGHT: Final = timedelta(hours=4)
+_ARABIC: Final = re.compile("[\u0600-\u06ff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,13 @@ class BranchPage:
 
     def about(self, locale: str) -> str:
         return self.about_ar if locale == "ar" else self.about_en
+
+    def titles(self, locale: str) -> tuple[str, str]:
+        """The branch's own title and subtitle, which it has in one language: elsewhere they would be foreign words."""
+        title, subtitle = (
+            text if bool(_ARABIC.search(text)) == (locale == "ar") else "" for text in (self.title, self.subtitle)
+        )
+        return title, subtitle
 
     def section(self, section_id: int, locale: str) -> str:
         return self.sections[section_id][locale == "ar"]

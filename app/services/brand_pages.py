@@ -15,6 +15,7 @@ from app.domain.seating import Opening, Rule, opening
 from app.models import AvailabilityRule, Branch, Brand, BrandMedia
 
 _PICTURES: Final = ("logo_image", "cover_image")
+_COMMA: Final = (", ", "\N{ARABIC COMMA} ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +63,15 @@ class BranchCard:
     def name(self, locale: str) -> str:
         return self.name_ar if locale == "ar" else self.name_en
 
-    def city(self, locale: str) -> str:
-        return self.city_ar if locale == "ar" else self.city_en
-
     def about(self, locale: str) -> str:
         return self.about_ar if locale == "ar" else self.about_en
 
     def address(self, locale: str) -> str:
-        return self.address_ar if locale == "ar" else self.address_en
+        """The street, and the town where that does not name it already."""
+        street, town = (self.address_ar, self.city_ar) if locale == "ar" else (self.address_en, self.city_en)
+        if not street or town in street:
+            return street or town
+        return f"{street}{_COMMA[locale == 'ar']}{town}"
 
 
 def list_brands(session: Session, business_id: int) -> list[BrandCard]:

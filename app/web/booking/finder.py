@@ -180,7 +180,7 @@ class Picker:
 
     def _is_left_out(self, slot: Slot) -> bool:
         """What is over helps nobody; the rest of what cannot be had is left out where the branch says so."""
-        return self._page.hides_refused or slot.reason is BookingProblem.PAST
+        return self._page.hides_refused or slot.reason in {BookingProblem.PAST, BookingProblem.TOO_SOON}
 
     def _period(self, slots: Sequence[Slot], choice: Choice) -> pieces.SlotPeriod:
         first = slots[0]
@@ -274,14 +274,18 @@ class Picker:
 
     def _notes(self, slots: Sequence[Slot]) -> list[str]:
         """What choosing a time of this day will ask for."""
-        wanted = {slot.deposit_minor for slot in slots if slot.is_free}
+        notes = []
+        free = [slot for slot in slots if slot.is_free]
+        if free and any(slot.reason is BookingProblem.TOO_SOON for slot in slots):
+            notes.append(_("For an earlier time call the restaurant."))
+        wanted = {slot.deposit_minor for slot in free}
         asked = sorted(minor for minor in wanted if minor)
         if not asked:
-            return []
+            return notes
         amount = words.money(asked[0], self._page.currency)
         if len(wanted) == 1:
-            return [_("A deposit of %(amount)s per guest is paid when you book.", amount=amount)]
-        return [_("Some times ask for a deposit of %(amount)s per guest or more.", amount=amount)]
+            return [*notes, _("A deposit of %(amount)s per guest is paid when you book.", amount=amount)]
+        return [*notes, _("Some times ask for a deposit of %(amount)s per guest or more.", amount=amount)]
 
 
 def _day_state(ahead: DayAtGlance) -> pieces.DayState:
