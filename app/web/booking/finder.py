@@ -59,7 +59,7 @@ class Finder:
     periods: Sequence[pieces.SlotPeriod]
     refused: Refused | None
     has_refused: bool
-    waiting_url: str
+    offers_waiting: bool
     notes: Sequence[str]
 
 
@@ -120,7 +120,7 @@ class Picker:
             periods=self._periods(choice),
             refused=self._refused(choice, problem),
             has_refused=any(slot.reason in _TAKEN for slot in choice.day.slots) and not self._page.hides_refused,
-            waiting_url=self._waiting(day) if moving is None else "",
+            offers_waiting=self._page.has_waiting_list and moving is None,
             notes=self._notes(choice.day.slots) if moving is None else (),
         )
 
@@ -165,10 +165,6 @@ class Picker:
         if self._wanted.is_month:
             return self._url(month=None, day=day)
         return self._url(month=f"{day:%Y-%m}", day=day, **{"from": None})
-
-    def _waiting(self, day: date) -> str:
-        """Where one joins the waiting list for the day, where the branch has one."""
-        return f"{self._link()}/waiting?party={self._wanted.party}&day={day}" if self._page.has_waiting_list else ""
 
     def _periods(self, choice: Choice) -> list[pieces.SlotPeriod]:
         slots = choice.day.slots if self._page.by_section else seating.merged(choice.day)
