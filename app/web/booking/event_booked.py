@@ -107,20 +107,26 @@ def move_places(slug: str, uuid: UUID, token: str) -> ResponseReturnValue:
     if start is None:
         return _move_page(found, view)
     try:
-        with unit_of_work() as work:
-            bookings.move(
-                work,
-                found,
-                bookings.lock(work, tenant=current_storefront().tenant, uuid=uuid),
-                tenant=current_storefront().tenant,
-                day=asked_day(found),
-                starts_at=start.at,
-                actor=GUEST,
-                now=utc_now(),
-            )
+        _move(found, uuid, start.at)
     except (e.EventSlotFull, e.EventNotFound, e.PlacesLimit, e.TooLateToChange) as error:
         return _move_page(event_at_hand(slug), view, refusal=explain(error), status=CONFLICT)
     return htmx.go_to(booking_url(slug, uuid, done="moved"))
+
+
+def _move(found: Event, uuid: UUID, starts_at: datetime) -> None:
+    """Raises EventSlotFull, EventNotFound, PlacesLimit, TooLateToChange."""
+    tenant = current_storefront().tenant
+    with unit_of_work() as work:
+        bookings.move(
+            work,
+            found,
+            bookings.lock(work, tenant=tenant, uuid=uuid),
+            tenant=tenant,
+            day=asked_day(found),
+            starts_at=starts_at,
+            actor=GUEST,
+            now=utc_now(),
+        )
 
 
 def _move_page(found: Event, view: EventBookingView, *, refusal: str = "", status: int = 200) -> Response:

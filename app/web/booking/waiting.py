@@ -35,6 +35,8 @@ from app.web.texts import gettext as _
 _PLACE: Final = "/b/<branch_code>/w/<uuid:uuid>/<token>"
 _ANY: Final = UUID(int=0)
 _SOME: Final = "0" * 32
+_USUAL_PARTY: Final = 2
+_MOST_DIGITS: Final = 2
 
 
 @booking.route("/b/<branch_code>/waiting", methods=["GET", "POST"])
@@ -226,4 +228,5 @@ def _day(page: BranchPage, text: str) -> date:
 
 def _party(page: BranchPage) -> int:
     text = request.args.get("party", "")
-    return min(max(int(text), page.min_party), 99) if text.isdecimal() and len(text) < 3 else 2  # noqa: PLR2004
+    asked = int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else _USUAL_PARTY
+    return max(asked, page.min_party)
