@@ -53,7 +53,7 @@ def lock_row(session: Session, reservation_id: int) -> Reservation:
     return session.scalars(
         select(Reservation)
         .where(Reservation.id == reservation_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).one()
 
