@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -85,6 +86,10 @@ class Diningroom:
 
     session: Session
     branch: Branch
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.branch.zone)
 
     def path(self, *more: object, day: date | None = None) -> str:
         """A page of the restaurant; `day` where it is not today's."""

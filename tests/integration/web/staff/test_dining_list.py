@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
@@ -41,8 +42,8 @@ def test_a_host_sees_their_own_restaurant_and_no_other(
     assert host.get("/staff/tables", status=303).location.endswith(room.branch.code)
     for path in ((), ("live",), ("r", theirs.uuid), ("r", theirs.uuid, "cancel")):
         host.get(other.path(*path), status=404)
-    for path in (("r", theirs.uuid, "seat"), ("r", theirs.uuid, "change", "note")):
-        host.post(other.path(*path), status=404)
+    for deed in ("seat", "change/note"):
+        host.post(other.path("r", theirs.uuid, deed), status=404)
     # Nor by way of the own restaurant's address.
     host.get(room.path("r", theirs.uuid), status=404)
     host.post(room.path("r", theirs.uuid, "seat"), status=404)
@@ -140,7 +141,7 @@ def test_who_looks_at_something_old_is_told_who_was_faster(
 def test_cancelling_says_the_fee_first_and_it_can_be_waived(
     host: PageClient, room: Diningroom, evening: datetime
 ) -> None:
-    terms = {"deposit_minor": 20000, "cancel_fee_minor": 5000, "payment_state": ReservationPayment.PAID}
+    terms: dict[str, Any] = {"deposit_minor": 20000, "cancel_fee_minor": 5000, "payment_state": ReservationPayment.PAID}
     made = room.book("Leila", at=evening, cancel_free_until=utc_now() - timedelta(hours=1), **terms)
     free = room.book("Zoe", at=evening, table=1)
 
