@@ -18,48 +18,30 @@ from app.demo.drawings.scenery import (
 )
 from app.demo.drawings.sketch import Sketch
 
+# The mountains behind Mutrah, from left to right.
+_FAR_RIDGE = tuple(
+    zip(
+        (0, 120, 230, 360, 500, 640, 790, 960, 1120, 1270, 1440),
+        (240, 150, 226, 120, 236, 160, 252, 176, 236, 130, 220),
+        strict=True,
+    )
+)
+_NEAR_RIDGE = tuple(
+    zip(
+        (0, 140, 260, 420, 560, 700, 860, 1050, 1200, 1330, 1440),
+        (300, 226, 300, 204, 300, 262, 316, 262, 312, 240, 280),
+        strict=True,
+    )
+)
+
 
 def mutrah(s: Sketch) -> None:
     """Mutrah at dusk: the fort on its rock, white houses along the corniche, dhows coming in."""
     sky(s, "#12486a", "#3f7f96", "#f2a679", "#ffd9ae", until=350)
     stars(s, 36, 150)
     s.disc(1064, 150, 44, "#fff0cf")
-    hills(
-        s,
-        (
-            (0, 240),
-            (120, 150),
-            (230, 226),
-            (360, 120),
-            (500, 236),
-            (640, 160),
-            (790, 252),
-            (960, 176),
-            (1120, 236),
-            (1270, 130),
-            (1440, 220),
-        ),
-        360,
-        "#7d6473",
-    )
-    hills(
-        s,
-        (
-            (0, 300),
-            (140, 226),
-            (260, 300),
-            (420, 204),
-            (560, 300),
-            (700, 262),
-            (860, 316),
-            (1050, 262),
-            (1200, 312),
-            (1330, 240),
-            (1440, 280),
-        ),
-        370,
-        "#5b4558",
-    )
+    hills(s, _FAR_RIDGE, 360, "#7d6473")
+    hills(s, _NEAR_RIDGE, 370, "#5b4558")
     s.path("M372 214v-54h26v-20h24v20h34v-20h24v20h26v54z", "#e2bf94")
     s.path("M398 190v-16q8-10 16 0v16zM456 190v-16q8-10 16 0v16z", "#5b4558")
     houses = [(x, 308 + (x * 13) % 26, 52 + (x * 7) % 26) for x in range(0, 1440, 76)]

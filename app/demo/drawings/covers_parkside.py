@@ -23,6 +23,24 @@ def downtown(s: Sketch) -> None:
     """Early evening under the ghaf trees, the tallest tower lit behind them and the fountain up."""
     sky(s, "#123c3a", "#2b6a58", "#8fbf8e", "#f5d9a0", until=400)
     stars(s, 30, 130, "#f4ffe9")
+    _tallest_tower(s)
+    s.rect(0, 396, WIDTH, 144, s.down("#2b7a4d", "#17472f"))
+    for x, y, scale, leaf in (
+        (190, 470, 1.3, "#2f8a55"),
+        (1260, 470, 1.36, "#2f8a55"),
+        (-40, 500, 1.1, "#256f45"),
+        (1490, 500, 1.1, "#256f45"),
+    ):
+        ghaf(s, x, y, scale, leaf)
+    bulbs(s, 250, 176, 430, 44, 10)
+    bulbs(s, 760, 176, 450, 44, 10)
+    bench_row(s, 408, 720, "#f4efe2")
+    for x in (240, 1200):
+        laid_table(s, x, 424, 0.6, "#f4efe2", "#2b7a4d")
+
+
+def _tallest_tower(s: Sketch) -> None:
+    """The tower between its neighbours, and the fountain at its foot."""
     towers(
         s,
         (
@@ -49,19 +67,6 @@ def downtown(s: Sketch) -> None:
         7,
         opacity=0.65,
     )
-    s.rect(0, 396, WIDTH, 144, s.down("#2b7a4d", "#17472f"))
-    for x, y, scale, leaf in (
-        (190, 470, 1.3, "#2f8a55"),
-        (1260, 470, 1.36, "#2f8a55"),
-        (-40, 500, 1.1, "#256f45"),
-        (1490, 500, 1.1, "#256f45"),
-    ):
-        ghaf(s, x, y, scale, leaf)
-    bulbs(s, 250, 176, 430, 44, 10)
-    bulbs(s, 760, 176, 450, 44, 10)
-    bench_row(s, 408, 720, "#f4efe2")
-    for x in (240, 1200):
-        laid_table(s, x, 424, 0.6, "#f4efe2", "#2b7a4d")
 
 
 def olaya(s: Sketch) -> None:

@@ -123,48 +123,27 @@ class Writer:
         }
 
     def _reservation(self, one: Booked) -> dict[str, Any]:
-        starts_at, policy = one.start.starts_at, one.branch.fields
-        ends_at = starts_at + timedelta(minutes=105) if one.stay is None else one.stay.ends_at
+        ends_at = one.start.starts_at + timedelta(minutes=105) if one.stay is None else one.stay.ends_at
         made = self._made(one)
-        rule = one.start.rule
-        guest = one.guest
-        is_staffs = one.source is not ReservationSource.ONLINE
         return {
             "id": one.number,
             "uuid": fixed_uuid("reservation", one.reference),
             "reference": one.reference,
             "business_id": self._business_id,
             "environment": ENVIRONMENT,
-            "branch_id": one.branch.number,
-            "section_id": one.start.section.id,
             "seating_id": None if one.stay is None else one.number,
-            "customer_id": guest.customer_id,
             "state": one.state,
-            "payment_state": ReservationPayment.PENDING if one.deposit else ReservationPayment.PAYLATER,
             "source": one.source,
-            "service_date": one.day,
-            "starts_at": starts_at,
-            "ends_at": ends_at,
-            "period_en": rule.period,
-            "period_ar": rule.period_ar,
-            "party_size": one.party_size,
-            "child_seats": 1 if policy.get("child_seats") and one.party_size > 3 and one.number % 4 == 0 else 0,
-            "rule_id": rule.id,
-            **guest.contact,
-            "country": one.branch.country,
+            "customer_id": one.guest.customer_id,
+            **one.guest.contact,
             "occasion": one.occasion,
             "request": one.request,
             "allergies": one.allergies,
-            "currency": one.branch.currency,
-            "price_minor": (rule.price_minor or 0) * one.party_size,
-            "deposit_minor": one.deposit,
-            "cancel_fee_minor": one.deposit * policy.get("cancel_fee_bp", 10_000) // 10_000,
-            # The house has given them until the evening before.
-            "pay_until": starts_at - timedelta(hours=20) if one.deposit else None,
-            "cancel_free_until": starts_at - timedelta(minutes=policy.get("cancel_free_minutes", 24 * 60)),
-            "created_by": self._staff_id if is_staffs else None,
+            "created_by": None if one.source is ReservationSource.ONLINE else self._staff_id,
             "created_at": made,
             "updated_at": made,
+            **_place_and_time(one, ends_at),
+            **_price(one),
             **self._moments(one, ends_at),
         }
 
@@ -198,6 +177,39 @@ class Writer:
         at = min(one.start.starts_at, self._loader.now)
         note = {"reservation_id": one.number, "staff_id": self._staff_id, "text": NOTES[one.number // 11 % len(NOTES)]}
         return [{**note, "created_at": at, "expires_at": one.start.starts_at + timedelta(days=30)}]
+
+
+def _place_and_time(one: Booked, ends_at: datetime) -> dict[str, Any]:
+    """Where and when a booking's table is, and for how many."""
+    rule, has_child_seats = one.start.rule, one.branch.fields.get("child_seats")
+    return {
+        "branch_id": one.branch.number,
+        "section_id": one.start.section.id,
+        "country": one.branch.country,
+        "service_date": one.day,
+        "starts_at": one.start.starts_at,
+        "ends_at": ends_at,
+        "rule_id": rule.id,
+        "period_en": rule.period,
+        "period_ar": rule.period_ar,
+        "party_size": one.party_size,
+        "child_seats": 1 if has_child_seats and one.party_size > 3 and one.number % 4 == 0 else 0,
+    }
+
+
+def _price(one: Booked) -> dict[str, Any]:
+    """What a booking costs by its branch's rules, and until when it is paid or called off."""
+    starts_at, policy = one.start.starts_at, one.branch.fields
+    return {
+        "payment_state": ReservationPayment.PENDING if one.deposit else ReservationPayment.PAYLATER,
+        "currency": one.branch.currency,
+        "price_minor": (one.start.rule.price_minor or 0) * one.party_size,
+        "deposit_minor": one.deposit,
+        "cancel_fee_minor": one.deposit * policy.get("cancel_fee_bp", 10_000) // 10_000,
+        # The house has given them until the evening before.
+        "pay_until": starts_at - timedelta(hours=20) if one.deposit else None,
+        "cancel_free_until": starts_at - timedelta(minutes=policy.get("cancel_free_minutes", 24 * 60)),
+    }
 
 
 def _claims(seating_id: int, stay: Stay) -> list[dict[str, Any]]:
