@@ -25,7 +25,7 @@ class Line(Booker):
     """People who wait at a restaurant with one table for two."""
 
     def join(self, name: str = "Noor", **given: Any) -> WaitingView:
-        wish = {
+        wish: dict[str, Any] = {
             "branch_id": self.branch.id,
             "service_date": SEVEN.date(),
             "party_size": 2,
