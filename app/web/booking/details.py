@@ -190,7 +190,7 @@ def _kept(held: HoldView, page: BranchPage) -> dict[str, Any]:
 
 def _steps(held: HoldView) -> list[str]:
     deposit = [_("Deposit")] if held.terms.deposit_minor else []
-    return [_("Time"), _("Your details"), *deposit, _("Confirmation")]
+    return [_("Time"), _("Your details"), *deposit, _("Confirmed")]
 
 
 def _no_store(response: Response) -> Response:

@@ -100,7 +100,7 @@ def _page(view: ReservationView, form: PayForm) -> ResponseReturnValue:
             back_url=own_link(view),
             action=own_link(view, "booking.pay"),
             token=token_of(view),
-            steps=[_("Time"), _("Your details"), _("Deposit"), _("Confirmation")],
+            steps=[_("Time"), _("Your details"), _("Deposit"), _("Confirmed")],
         ),
         form.status if form.errors else 200,
     )
