@@ -261,7 +261,7 @@ def _slot(found: Event, view: SlotView, quantity: int) -> pieces.Slot:
     state: pieces.SlotState = "free" if view.left > _FEW else "few"
     note = ngettext("%(num)s left", "%(num)s left", view.left)
     if view.has_begun:
-        state, note = "closed", _("Past")
+        state, note = "closed", _("Over")
     elif not view.takes(quantity):
         state, note = "full", _("Full") if not view.left else note
     return pieces.Slot(

@@ -65,7 +65,7 @@ def reason_note(reason: BookingProblem) -> str:
         BookingProblem.PARTY_TOO_SMALL: _("Party too small"),
         BookingProblem.TOO_SOON: _("Too soon"),
         BookingProblem.TOO_FAR: _("Not open yet"),
-        BookingProblem.PAST: _("Past"),
+        BookingProblem.PAST: _("Over"),
     }[reason]
 
 
