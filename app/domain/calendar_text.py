@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
 from zoneinfo import ZoneInfo
 
-_LONGEST_LINE: Final = 75
-_STAMP: Final = "%Y%m%dT%H%M%S"
+import icalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,86 +29,54 @@ class Event:
 
 def calendar_text(event: Event) -> str:
     """The file: METHOD PUBLISH, or CANCEL for an event that is off; lines end with CR LF, folded at 75 octets."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Souk//Bookings//EN",
-        "CALSCALE:GREGORIAN",
-        f"METHOD:{'CANCEL' if event.is_canceled else 'PUBLISH'}",
-        *_zone_lines(event),
-        "BEGIN:VEVENT",
-        f"UID:{event.uid}",
-        f"SEQUENCE:{event.sequence}",
-        f"STATUS:{'CANCELLED' if event.is_canceled else 'CONFIRMED'}",
-        f"DTSTAMP:{_utc(event.changed_at)}",
-        f"LAST-MODIFIED:{_utc(event.changed_at)}",
-        f"DTSTART;TZID={event.zone.key}:{event.starts_at.astimezone(event.zone).strftime(_STAMP)}",
-        f"DURATION:PT{(event.ends_at - event.starts_at) // timedelta(minutes=1)}M",
-        f"SUMMARY:{_escaped(event.title)}",
-        f"LOCATION:{_escaped(event.place)}",
-        f"DESCRIPTION:{_escaped(event.text)}",
-        *([f"URL:{event.url}"] if event.url else []),
-        *_alarm(event),
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    calendar = icalendar.Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Souk//Bookings//EN")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "CANCEL" if event.is_canceled else "PUBLISH")
+    calendar.add_component(_zone(event))
+    calendar.add_component(_entry(event))
+    octets: bytes = calendar.to_ical(sorted=False)
+    return octets.decode()
 
 
-def _alarm(event: Event) -> list[str]:
-    if event.is_canceled or event.remind_before is None:
-        return []
-    minutes = event.remind_before // timedelta(minutes=1)
-    return [
-        "BEGIN:VALARM",
-        "ACTION:DISPLAY",
-        f"DESCRIPTION:{_escaped(event.title)}",
-        f"TRIGGER:-PT{minutes}M",
-        "END:VALARM",
-    ]
+def _entry(event: Event) -> icalendar.Event:
+    entry = icalendar.Event()
+    entry.add("uid", event.uid)
+    entry.add("sequence", event.sequence)
+    entry.add("status", "CANCELLED" if event.is_canceled else "CONFIRMED")
+    entry.add("dtstamp", event.changed_at.astimezone(UTC))
+    entry.add("last-modified", event.changed_at.astimezone(UTC))
+    entry.add("dtstart", event.starts_at.astimezone(event.zone))
+    entry.add("duration", event.ends_at - event.starts_at)
+    entry.add("summary", event.title)
+    entry.add("location", event.place)
+    entry.add("description", event.text)
+    if event.url:
+        entry.add("url", event.url)
+    if event.remind_before is not None and not event.is_canceled:
+        entry.add_component(_alarm(event.title, event.remind_before))
+    return entry
 
 
-def _zone_lines(event: Event) -> list[str]:
+def _alarm(title: str, before: timedelta) -> icalendar.Alarm:
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", -before)
+    return alarm
+
+
+def _zone(event: Event) -> icalendar.Timezone:
     """The zone as it is at the start of this event, which is all that the file speaks of."""
     start = event.starts_at.astimezone(event.zone)
-    offset = _offset(start.utcoffset() or timedelta(0))
-    return [
-        "BEGIN:VTIMEZONE",
-        f"TZID:{event.zone.key}",
-        "BEGIN:STANDARD",
-        "DTSTART:19700101T000000",
-        f"TZOFFSETFROM:{offset}",
-        f"TZOFFSETTO:{offset}",
-        f"TZNAME:{start.tzname()}",
-        "END:STANDARD",
-        "END:VTIMEZONE",
-    ]
-
-
-def _offset(offset: timedelta) -> str:
-    minutes = offset // timedelta(minutes=1)
-    hours, rest = divmod(abs(minutes), 60)
-    return f"{'-' if minutes < 0 else '+'}{hours:02}{rest:02}"
-
-
-def _utc(at: datetime) -> str:
-    return at.astimezone(UTC).strftime(_STAMP) + "Z"
-
-
-def _escaped(text: str) -> str:
-    """As a TEXT value (RFC 5545, 3.3.11)."""
-    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return plain.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
-
-
-def _folded(line: str) -> str:
-    """Broken after at most 75 octets, never within a letter; what follows a break begins with a space (3.1)."""
-    parts, part, size = [], "", 0
-    for letter in line:
-        octets = len(letter.encode())
-        if size + octets > _LONGEST_LINE:
-            parts.append(part)
-            part, size = " ", 1
-        part += letter
-        size += octets
-    return "\r\n".join([*parts, part])
+    offset = start.utcoffset() or timedelta(0)
+    clock = icalendar.TimezoneStandard()
+    clock.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001  # a zone's own clock
+    clock.add("tzoffsetfrom", offset)
+    clock.add("tzoffsetto", offset)
+    clock.add("tzname", start.tzname())
+    zone = icalendar.Timezone()
+    zone.add("tzid", event.zone.key)
+    zone.add_component(clock)
+    return zone

@@ -33,9 +33,9 @@ def test_the_whole_file() -> None:
         *("TZOFFSETFROM:+0400", "TZOFFSETTO:+0400", "TZNAME:+04", "END:STANDARD", "END:VTIMEZONE"),
         *("BEGIN:VEVENT", "UID:0f1e@bookings", "SEQUENCE:0", "STATUS:CONFIRMED"),
         *("DTSTAMP:20260302T093000Z", "LAST-MODIFIED:20260302T093000Z"),
-        *("DTSTART;TZID=Asia/Dubai:20260303T190000", "DURATION:PT90M"),
+        *("DTSTART;TZID=Asia/Dubai:20260303T190000", "DURATION:PT1H30M"),
         *("SUMMARY:Table at Salt", "LOCATION:Salt\\, Beach 1", "DESCRIPTION:2 guests", "URL:https://eat.example/r/1"),
-        *("BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:Table at Salt", "TRIGGER:-PT120M", "END:VALARM"),
+        *("BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:Table at Salt", "TRIGGER:-PT2H", "END:VALARM"),
         *("END:VEVENT", "END:VCALENDAR", ""),
     ]
 
@@ -61,7 +61,7 @@ def test_the_clock_is_that_of_the_evening(zone: str, offset: str, local: str) ->
     text = calendar_text(event(zone=ZoneInfo(zone), starts_at=start, ends_at=start + timedelta(hours=2)))
 
     assert f"TZOFFSETTO:{offset}\r\n" in text
-    assert f"DTSTART;TZID={zone}:{local}\r\nDURATION:PT120M" in text
+    assert f"DTSTART;TZID={zone}:{local}\r\nDURATION:PT2H" in text
 
 
 def test_long_and_odd_texts_survive() -> None:
