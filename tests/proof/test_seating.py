@@ -10,7 +10,7 @@ from tests.support.seating import check
 pytestmark = pytest.mark.proof
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=5_000, deadline=None)
 @given(seed=st.integers(0, 2**60))
 def test_the_engine_says_what_trying_everything_says(seed: int) -> None:
     check(make_world(seed))
