@@ -152,9 +152,13 @@ def _ways(tables: list[Table], party_size: int, largest: int) -> list[tuple[Tabl
     ]
 
 
+def _quarter(at: datetime) -> datetime:
+    return at - timedelta(minutes=at.minute % 15)
+
+
 def _quarters(starts_at: datetime, until: datetime) -> set[datetime]:
     """Every quarter of an hour of the clock that the span touches."""
-    quarter = starts_at - timedelta(minutes=starts_at.minute % 15)
+    quarter = _quarter(starts_at)
     found = set()
     while quarter < until:
         found.add(quarter)
@@ -187,10 +191,7 @@ def _answer(world: World, section: Section, starts_at: datetime, minute: int, ru
     arriving = [
         one.covers
         for one in world.occupations
-        if one.starts_at == starts_at
-        and one.counts_pacing
-        and one.covers
-        and (rule.section_id is None or one.section_id == section.id)
+        if _quarter(one.starts_at) == _quarter(starts_at) and one.counts_pacing and one.covers
     ]
     covers_left = 10**6 if rule.pacing_covers is None else max(0, rule.pacing_covers - sum(arriving))
     parties_left = 10**6 if rule.pacing_parties is None else max(0, rule.pacing_parties - len(arriving))

@@ -8,7 +8,7 @@ from app.domain.reservations import RuleKind
 from app.domain.seating.combinations import best_fit, combinations, is_connected
 from app.domain.seating.days import best_of, day_of, merged, nearest, refusal_of
 from app.domain.seating.exact import fits
-from app.domain.seating.occupancy import taken_of
+from app.domain.seating.occupancy import Tally, taken_of
 from app.domain.seating.opening import Opening, opening
 from app.domain.seating.surveys import DayAtGlance, survey
 from app.domain.seating.times import instant_of, minute_of
@@ -44,6 +44,7 @@ __all__ = [
     "Slot",
     "Table",
     "Taken",
+    "Tally",
     "TurnTime",
     "Venue",
     "Wait",

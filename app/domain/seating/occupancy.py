@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from itertools import pairwise
 from typing import Final
 
 from app.domain.reservations import ticks_between
@@ -12,31 +12,69 @@ from app.domain.seating.values import Arrivals, Occupation, Taken
 NOBODY: Final = Arrivals()
 
 
+class Tally:
+    """Adds up who sits where. Spans are ticks [first, end); what lies before the tick `base` is forgotten."""
+
+    def __init__(self, base: int) -> None:
+        self._base = base
+        self._tables: dict[int, int] = {}
+        # How many more guests a section has from a tick on.
+        self._changes: dict[int, dict[int, int]] = {}
+        self._arrivals: dict[int, Arrivals] = {}
+
+    def table(self, table_id: int, first: int, end: int) -> None:
+        """A table that is taken."""
+        self._tables[table_id] = self._tables.get(table_id, 0) | bits_of(first, end, self._base)
+
+    def guests(self, section_id: int, first: int, end: int, covers: int) -> None:
+        """Guests that count towards their section's capacity."""
+        changes = self._changes.setdefault(section_id, {})
+        first = max(first, self._base)
+        if first < end:
+            changes[first] = changes.get(first, 0) + covers
+            changes[end] = changes.get(end, 0) - covers
+
+    def arrival(self, tick: int, covers: int) -> None:
+        """A party that counts towards pacing."""
+        before = self._arrivals.get(tick, NOBODY)
+        self._arrivals[tick] = Arrivals(before.covers + covers, before.parties + 1)
+
+    def taken(self) -> Taken:
+        covers = {section_id: _running(changes) for section_id, changes in self._changes.items()}
+        return Taken(base=self._base, tables=self._tables, covers=covers, arrivals=self._arrivals)
+
+
 def taken_of(occupations: Iterable[Occupation], *, base: int) -> Taken:
-    """What the occupations leave no room for. What ended before the tick `base` is forgotten."""
-    tables: dict[int, int] = {}
-    covers: dict[int, dict[int, int]] = {}
-    arrivals: dict[datetime, dict[int, Arrivals]] = {}
+    """What the occupations leave no room for, from the tick `base` on."""
+    tally = Tally(base)
     for one in occupations:
         ticks = ticks_between(one.starts_at, one.held_until)
-        busy = bits_of(ticks, base)
         for table_id in one.table_ids:
-            tables[table_id] = tables.get(table_id, 0) | busy
-        if one.counts_section and one.covers:
-            section = covers.setdefault(one.section_id, {})
-            for tick in ticks:
-                section[tick] = section.get(tick, 0) + one.covers
-        if one.counts_pacing and one.covers:
-            by_section = arrivals.setdefault(one.starts_at, {})
-            before = by_section.get(one.section_id, Arrivals())
-            by_section[one.section_id] = Arrivals(before.covers + one.covers, before.parties + 1)
-    return Taken(base=base, tables=tables, covers=covers, arrivals=arrivals)
+            tally.table(table_id, ticks.start, ticks.stop)
+        if one.covers and one.counts_section:
+            tally.guests(one.section_id, ticks.start, ticks.stop, one.covers)
+        if one.covers and one.counts_pacing:
+            tally.arrival(ticks.start, one.covers)
+    return tally.taken()
 
 
-def bits_of(ticks: range, base: int) -> int:
-    """A run of ticks as bits, bit 0 being the tick `base`; what lies before it is cut off."""
-    first, end = max(ticks.start - base, 0), max(ticks.stop - base, 0)
-    return (1 << end) - (1 << first) if end > first else 0
+def _running(changes: dict[int, int]) -> dict[int, int]:
+    """The guests at each tick at which there are any."""
+    found: dict[int, int] = {}
+    ticks = sorted(changes)
+    there = 0
+    for tick, following in pairwise(ticks):
+        there += changes[tick]
+        if there:
+            found.update(dict.fromkeys(range(tick, following), there))
+    return found
+
+
+def bits_of(first: int, end: int, base: int) -> int:
+    """The ticks [first, end) as bits, bit 0 being the tick `base`; what lies before it is cut off."""
+    if end <= base:
+        return 0
+    return (1 << (end - base)) - (1 << max(first - base, 0))
 
 
 def rebased(bits: int, old: int, new: int) -> int:
@@ -85,13 +123,3 @@ def crowded(covers: Mapping[int, int], capacity: int, party_size: int, base: int
         if guests + party_size > capacity and tick >= base:
             bits |= 1 << (tick - base)
     return bits
-
-
-def arriving(taken: Taken, starts_at: datetime, section_id: int | None) -> Arrivals:
-    """Who sits down at that time in the section; None: in all of them."""
-    by_section = taken.arrivals.get(starts_at)
-    if by_section is None:
-        return NOBODY
-    if section_id is not None:
-        return by_section.get(section_id, NOBODY)
-    return Arrivals(sum(one.covers for one in by_section.values()), sum(one.parties for one in by_section.values()))

@@ -45,8 +45,7 @@ class Rule:
     and belongs to the evening before. An open rule's `ends_minute` is its last seating, itself included; a closed one
     ends before its `ends_minute`, and one that covers 0 to 1440 closes the whole service date, its night included.
     No weekday named means every day. Money is minor units and per guest; a rule's deposit, be it 0, stands in for the
-    branch's. Pacing: how many guests and parties may sit down at one start, in the branch where the rule is for all
-    sections, else in its section.
+    branch's. Pacing: how many guests and parties may sit down in the branch in the quarter of an hour of a start.
     """
 
     id: int
@@ -143,7 +142,7 @@ class Occupation:
 
 
 class Arrivals(NamedTuple):
-    """Who sits down at one time."""
+    """Who sits down in one tick."""
 
     covers: int = 0
     parties: int = 0
@@ -153,13 +152,13 @@ class Arrivals(NamedTuple):
 class Taken:
     """What is no longer free. A number per table with a bit per tick of 15 minutes: bit n is the tick `base` + n.
 
-    `covers`: guests by section and tick. `arrivals`: who sits down, by start (UTC) and section.
+    `covers`: guests by section and tick. `arrivals`: who sits down in the branch, by tick of the start.
     """
 
     base: int = 0
     tables: Mapping[int, int] = field(default_factory=dict)
     covers: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
-    arrivals: Mapping[datetime, Mapping[int, Arrivals]] = field(default_factory=dict)
+    arrivals: Mapping[int, Arrivals] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,11 +238,6 @@ class Slot:
     @property
     def pacing_parties(self) -> int | None:
         return self.rule.pacing_parties if self.rule else None
-
-    @property
-    def paces_section(self) -> bool:
-        """Whether the pacing limits are of the section, not of the branch."""
-        return self.rule is not None and self.rule.section_id is not None
 
     @property
     def deposit_total_minor(self) -> int | None:

@@ -11,7 +11,7 @@ from app.domain.errors import BookingProblem as Reason
 from app.domain.reservations import RuleKind
 from app.domain.seating.board import Board, Place
 from app.domain.seating.combinations import Combination, combinations, is_connected
-from app.domain.seating.occupancy import arriving
+from app.domain.seating.occupancy import NOBODY
 from app.domain.seating.timetable import Start
 from app.domain.seating.values import Arrivals, Ask, Policy, Rule, Section, Slot, Table, Taken, Venue
 
@@ -78,7 +78,7 @@ class View:
         return Reason.PACING if left.covers < self.ask.party_size or not left.parties else None
 
     def _pacing(self, start: Start) -> Arrivals:
-        return pacing_left(start.rule, self.board.taken, self.board.section.id, start.starts_at)
+        return pacing_left(start.rule, self.board.taken, start.tick)
 
     def _slot(self, start: Start, place: Place) -> Slot:
         rule, starts_at = start.rule, start.starts_at
@@ -134,11 +134,11 @@ def view_of(
     )
 
 
-def pacing_left(rule: Rule | None, taken: Taken, section_id: int, starts_at: datetime) -> Arrivals:
-    """How many more guests and parties may sit down at that time by the rule's pacing."""
+def pacing_left(rule: Rule | None, taken: Taken, tick: int) -> Arrivals:
+    """How many more guests and parties may sit down in that tick by the rule's pacing."""
     if rule is None or (rule.pacing_covers is None and rule.pacing_parties is None):
         return _ANY
-    there = arriving(taken, starts_at, None if rule.section_id is None else section_id)
+    there = taken.arrivals.get(tick, NOBODY)
     return Arrivals(
         UNLIMITED if rule.pacing_covers is None else max(0, rule.pacing_covers - there.covers),
         UNLIMITED if rule.pacing_parties is None else max(0, rule.pacing_parties - there.parties),

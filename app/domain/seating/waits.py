@@ -104,7 +104,7 @@ class _Queue:
         """Mark the tables as taken for the party's stay."""
         ticks = range(place.tick, place.tick + len(self._stay(place.tick, party_size)))
         for table_id in place.table_ids:
-            self._busy[table_id] = self._busy.get(table_id, 0) | bits_of(ticks, self._base)
+            self._busy[table_id] = self._busy.get(table_id, 0) | bits_of(ticks.start, ticks.stop, self._base)
         covers = self._covers.setdefault(place.section_id, {})
         for tick in ticks:
             covers[tick] = covers.get(tick, 0) + party_size

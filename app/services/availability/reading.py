@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import BranchNotFound
-from app.domain.reservations import tick_of
-from app.domain.seating import Occupation, Policy, Rule, Section, Table, Taken, TurnTime, Venue, taken_of
+from app.domain.reservations import TICK, tick_of
+from app.domain.seating import Policy, Rule, Section, Table, Taken, Tally, TurnTime, Venue
 from app.domain.states import Environment
 from app.models import AvailabilityRule, Branch, DiningTable, Seating, SeatingTable, TableLink
 from app.models import Section as SectionRow
 from app.models import TurnTime as TurnTimeRow
+from app.models.epoch import epoch_seconds
 from app.services.carts.views import AnyRow
+
+_TICK: Final = int(TICK.total_seconds())
 
 _BRANCH = select(
     Branch.zone,
@@ -91,8 +95,8 @@ _TAKEN = (
     select(
         Seating.id,
         Seating.section_id,
-        Seating.starts_at,
-        Seating.ends_at,
+        (epoch_seconds(Seating.starts_at) // _TICK).label("first"),
+        ((epoch_seconds(Seating.ends_at) + _TICK - 1) // _TICK).label("end"),
         Seating.party_size,
         Seating.counts_section,
         Seating.counts_pacing,
@@ -164,7 +168,7 @@ def read_taken(
             "apart_from": sorted(apart_from),
         },
     ).all()
-    return taken_of(_occupations(rows), base=tick_of(since))
+    return _tally(rows, tick_of(since))
 
 
 def span_of(venue: Venue, first_date: date, last_date: date | None = None) -> tuple[datetime, datetime]:
@@ -237,23 +241,17 @@ def _rule(row: AnyRow, branch: AnyRow) -> Rule:
     )
 
 
-def _occupations(rows: Iterable[AnyRow]) -> list[Occupation]:
-    """One occupation per seating, whose tables come as rows of their own."""
-    seatings: dict[int, AnyRow] = {}
-    tables: dict[int, list[int]] = {}
-    for row in rows:
-        seatings[row.id] = row
-        if row.table_id is not None:
-            tables.setdefault(row.id, []).append(row.table_id)
-    return [
-        Occupation(
-            section_id=row.section_id,
-            table_ids=tuple(tables.get(seating_id, ())),
-            starts_at=row.starts_at,
-            held_until=row.ends_at,
-            covers=row.party_size,
-            counts_section=row.counts_section,
-            counts_pacing=row.counts_pacing,
-        )
-        for seating_id, row in seatings.items()
-    ]
+def _tally(rows: Iterable[AnyRow], base: int) -> Taken:
+    """Rows of seatings, each as often as it has tables, one after the other."""
+    tally = Tally(base)
+    last = 0
+    for seating_id, section_id, first, end, covers, counts_section, counts_pacing, table_id in rows:
+        if table_id is not None:
+            tally.table(table_id, first, end)
+        if seating_id != last and covers:
+            if counts_section:
+                tally.guests(section_id, first, end, covers)
+            if counts_pacing:
+                tally.arrival(first, covers)
+        last = seating_id
+    return tally.taken()

@@ -69,7 +69,7 @@ def with_rule(**given: Any) -> Venue:
 
 
 def test_a_slot_knows_its_times_and_terms() -> None:
-    rule = replace(DINNER, period_ar="العشاء", price_minor=9900, deposit_minor=5000, pacing_covers=10, section_id=1)
+    rule = replace(DINNER, period_ar="العشاء", price_minor=9900, deposit_minor=5000, pacing_covers=10)
     venue = replace(VENUE, rules=(rule,), policy=replace(POLICY, buffer_minutes=10))
 
     first = day_of(venue, EMPTY, ask()).slots[0]
@@ -77,7 +77,7 @@ def test_a_slot_knows_its_times_and_terms() -> None:
     assert (first.starts_at, first.ends_at, first.held_until) == (SIX, SIX + HOUR, SIX + timedelta(minutes=70))
     assert (first.minute, first.period, first.period_ar, first.rule_id) == (1080, "dinner", "العشاء", 1)
     assert (first.price_minor, first.deposit_minor, first.deposit_total_minor) == (9900, 5000, 10000)
-    assert (first.pacing_covers, first.paces_section) == (10, True)
+    assert (first.pacing_covers, first.pacing_parties) == (10, None)
     assert (first.is_free, first.tables, first.seats, first.remaining_covers) == (True, (1,), 2, 8)
 
 
@@ -168,18 +168,18 @@ def test_each_refusal_of_a_busy_house_is_named() -> None:
     assert told(both, there)[0] is Reason.SECTION_FULL
 
 
-def test_pacing_of_a_rule_for_all_counts_all_sections_and_that_of_one_its_own() -> None:
+def test_pacing_counts_who_sits_down_anywhere_in_the_branch_in_the_same_quarter_of_an_hour() -> None:
     rooms = replace(
         VENUE,
         sections=(HALL, Section(id=2)),
         tables=(*TABLES, Table(id=4, section_id=2, capacity=4)),
-        rules=(replace(DINNER, pacing_parties=1),),
+        rules=(replace(DINNER, pacing_parties=1, section_id=1),),
     )
-    there = taken(sits(4, section=2))
+    later = timedelta(minutes=14)
 
-    assert told(rooms, there, section_id=1)[0] is Reason.PACING
-    own = replace(rooms, rules=(replace(DINNER, pacing_parties=1, section_id=1),))
-    assert told(own, there, section_id=1)[0] is None
+    assert told(rooms, taken(sits(4, section=2)), section_id=1)[0] is Reason.PACING
+    assert told(rooms, taken(sits(4, section=2, at=SIX + later)), section_id=1)[0] is Reason.PACING
+    assert told(rooms, taken(sits(4, section=2, at=SIX + later + timedelta(minutes=1))), section_id=1)[0] is None
 
 
 def test_hidden_times_are_shown_on_request_only() -> None:
