@@ -13,7 +13,7 @@ NOBODY: Final = Arrivals()
 
 
 class Tally:
-    """Adds up who sits where. Spans are ticks [first, end); what lies before the tick `base` is forgotten."""
+    """Adds up who sits where. Spans are ticks [first, end); of tables what lies before the tick `base` is forgotten."""
 
     def __init__(self, base: int) -> None:
         self._base = base
@@ -29,10 +29,8 @@ class Tally:
     def guests(self, section_id: int, first: int, end: int, covers: int) -> None:
         """Guests that count towards their section's capacity."""
         changes = self._changes.setdefault(section_id, {})
-        first = max(first, self._base)
-        if first < end:
-            changes[first] = changes.get(first, 0) + covers
-            changes[end] = changes.get(end, 0) - covers
+        changes[first] = changes.get(first, 0) + covers
+        changes[end] = changes.get(end, 0) - covers
 
     def arrival(self, tick: int, covers: int) -> None:
         """A party that counts towards pacing."""

@@ -118,6 +118,14 @@ def test_a_table_is_free_again_when_its_buffer_is_over() -> None:
     assert told(venue, taken(sits(1, 2, 3, at=SIX + timedelta(minutes=74), stay=HOUR)))[0] is Reason.FULL
 
 
+def test_only_what_reaches_into_the_time_that_is_looked_at_counts() -> None:
+    there = (sits(1, at=SIX - 2 * HOUR), sits(2, at=SIX - HOUR, stay=2 * HOUR), sits(3, at=SIX - HOUR))
+
+    found = day_of(VENUE, taken_of(there, base=tick_of(SIX)), ask()).slots[0]
+
+    assert (found.tables, found.remaining_covers) == ((1,), 6)
+
+
 def test_who_sits_past_midnight_is_in_the_way_of_the_night() -> None:
     night = with_rule(starts_minute=1440, ends_minute=1530, interval_minutes=90)
     midnight = datetime(2026, 6, 10, 20, tzinfo=UTC)
