@@ -10,6 +10,7 @@ from app.web.checkout import checkout
 from app.web.developers import developers
 from app.web.gift_cards import gift_cards
 from app.web.health import health
+from app.web.loyalty import loyalty
 from app.web.media import media
 from app.web.message_reports import message_reports
 from app.web.orders import orders
@@ -33,6 +34,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     developers,
     gift_cards,
     health,
+    loyalty,
     media,
     message_reports,
     orders,

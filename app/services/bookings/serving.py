@@ -20,7 +20,7 @@ from app.domain.seating import Reason
 from app.domain.seating.times import start_of_tick
 from app.domain.tenant import Actor, Tenant
 from app.models import Branch, Reservation
-from app.services import seatings
+from app.services import memberships, seatings
 from app.services.bookings import changes
 from app.services.bookings.reading import view_of
 from app.services.bookings.views import ReservationView
@@ -66,7 +66,7 @@ def seat(
 def complete(
     session: Session, *, tenant: Tenant, uuid: UUID, actor: Actor, now: datetime, version: int | None = None
 ) -> ReservationView:
-    """The party has left: its tables are free from this quarter of an hour on. Raises as seat."""
+    """The party has left: its tables are free from this quarter of an hour on; a member has points. Raises as seat."""
     row = changes.lock(session, tenant=tenant, uuid=uuid, version=version)
     before = changes.facts(row)
     _go(row, _S.COMPLETED)
@@ -78,6 +78,15 @@ def complete(
         else:
             seatings.release(session, seating, now=now)
     row.completed_at = now
+    memberships.award_visit(
+        session,
+        tenant=tenant,
+        customer_id=row.customer_id,
+        branch=session.get_one(Branch, row.branch_id),
+        party_size=row.party_size,
+        visit=str(row.uuid),
+        now=now,
+    )
     changes.note(session, row, action="completed", actor=actor, before=before, now=now)
     return view_of(session, row)
 
@@ -111,6 +120,9 @@ def undo(
             _unseat(session, row, now)
         case _S.COMPLETED:
             _sit_again(session, row, now)
+            memberships.take_back_visit(
+                session, tenant=tenant, customer_id=row.customer_id, visit=str(row.uuid), now=now
+            )
         case _S.CANCELED | _S.NOSHOW:
             _take_again(session, row, now)
             _go(row, _S.CONFIRMED)

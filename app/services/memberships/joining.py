@@ -104,6 +104,45 @@ def join(session: Session, *, tenant: Tenant, command: JoinClub, locale: str, no
     )
 
 
+def enrol(session: Session, *, tenant: Tenant, customer_id: int, branch_id: int, now: datetime) -> Membership:
+    """Make somebody who has an account a member of a branch's club; asked again, the membership there is.
+
+    Raises BranchNotFound, also for a branch that belongs to no club.
+    """
+    branch = session.scalars(
+        select(Branch).where(Branch.id == branch_id, Branch.business_id == tenant.business_id, Branch.club_id != "")
+    ).one_or_none()
+    if branch is None:
+        raise BranchNotFound
+    # The row is held, so that two clicks at once make one membership.
+    customer = session.scalars(select(Customer).where(Customer.id == customer_id).with_for_update()).one()
+    known = session.scalars(
+        select(Membership).where(Membership.customer_id == customer_id, Membership.club_id == branch.club_id)
+    ).one_or_none()
+    if known is not None:
+        return known
+    if customer.level not in set(Level):
+        customer.level = Level.WHITE.value
+    if customer.referral_code is None:
+        customer.referral_code = _referral_code(session, tenant, customer.first_name)
+    made = Membership(
+        business_id=tenant.business_id,
+        environment=tenant.environment,
+        customer_id=customer_id,
+        member_id=_member_id(session, tenant),
+        club_id=branch.club_id,
+        branch_id=branch.id,
+        brand_id=branch.brand_id,
+        country_id=branch.country_id,
+        status=MembershipStatus.ACTIVE,
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
 def _places(session: Session, tenant: Tenant, command: JoinClub) -> Branch:
     branch = session.scalars(
         select(Branch).where(Branch.id == command.branch_id, Branch.business_id == tenant.business_id)

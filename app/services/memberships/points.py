@@ -16,7 +16,13 @@ from app.services import ledger
 def award_visit(
     session: Session, *, tenant: Tenant, customer_id: int, branch: Branch, party_size: int, visit: str, now: datetime
 ) -> int:
-    """Points for a visit that is over, once per visit (`visit` names it); none for somebody who is no member."""
+    """Points for a visit that is over, once per visit (`visit` names it); none for somebody who is no member.
+
+    Whose visit was ended by mistake and went on gets them at its real end.
+    """
+    given, undone = _turns(session, tenant, visit)
+    if given > undone:
+        return 0
     if session.scalar(select(Membership.id).where(Membership.customer_id == customer_id).limit(1)) is None:
         return 0
     points = POINTS_PER_GUEST * party_size
@@ -26,11 +32,42 @@ def award_visit(
         customer_id=customer_id,
         points=points,
         platform_id=branch.platform_id,
-        key=f"visit:{visit}",
+        key=f"visit:{visit}#{given}",
         description=f"Visit to {branch.name_en}",
         now=now,
     )
     return points
+
+
+def take_back_visit(session: Session, *, tenant: Tenant, customer_id: int, visit: str, now: datetime) -> None:
+    """A visit was noted as over by mistake: its points are taken back, as far as they are still there."""
+    given, undone = _turns(session, tenant, visit)
+    if given <= undone:
+        return
+    made = session.scalars(
+        select(Transfer).where(
+            Transfer.business_id == tenant.business_id,
+            Transfer.environment == tenant.environment,
+            Transfer.key == f"loyalty:visit:{visit}#{given - 1}",
+        )
+    ).one()
+    account = ledger.get_or_open_account(
+        session, tenant=tenant, kind=AccountKind.POINTS, currency=POINTS, customer_id=customer_id, now=now
+    )
+    back = min(made.amount_minor, account.balance_minor)
+    if back and made.platform_id is not None:
+        _give(
+            session,
+            AccountKind.POINTS,
+            POINTS,
+            tenant=tenant,
+            customer_id=customer_id,
+            amount=-back,
+            platform_id=made.platform_id,
+            key=f"visit-undone:{visit}#{undone}",
+            description=made.description,
+            now=now,
+        )
 
 
 def award(
@@ -98,6 +135,22 @@ def collected(session: Session, *, customer_id: int) -> int:
         .where(Account.customer_id == customer_id, Account.kind == AccountKind.POINTS, Entry.amount_minor > 0)
     )
     return int(found or 0)
+
+
+def _turns(session: Session, tenant: Tenant, visit: str) -> tuple[int, int]:
+    """How often points were given for a visit, and taken back."""
+
+    def count(what: str) -> int:
+        found = session.scalar(
+            select(func.count(Transfer.id)).where(
+                Transfer.business_id == tenant.business_id,
+                Transfer.environment == tenant.environment,
+                Transfer.key.startswith(f"loyalty:{what}:{visit}#", autoescape=True),
+            )
+        )
+        return found or 0
+
+    return count("visit"), count("visit-undone")
 
 
 def _give(

@@ -94,6 +94,32 @@ def is_club(session: Session, *, tenant: Tenant, club_id: str) -> bool:
     return bool(club_id) and session.scalar(wanted) is not None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClubBranch:
+    """A restaurant whose club can be joined."""
+
+    id: int
+    name_en: str
+    name_ar: str
+    brand_en: str
+    brand_ar: str
+
+    def label(self, locale: str) -> str:
+        """The brand and its branch."""
+        return f"{self.brand_ar} – {self.name_ar}" if locale == "ar" else f"{self.brand_en} – {self.name_en}"
+
+
+def list_clubs(session: Session, *, tenant: Tenant) -> list[ClubBranch]:
+    """The restaurants of the business that belong to a club, by name; one statement."""
+    rows = session.execute(
+        select(Branch.id, Branch.name_en, Branch.name_ar, Brand.name_en, Brand.name_ar)
+        .join(Brand, Brand.id == Branch.brand_id)
+        .where(Branch.business_id == tenant.business_id, Branch.club_id != "", Branch.is_active)
+        .order_by(Brand.name_en, Branch.name_en)
+    )
+    return [ClubBranch(id=r[0], name_en=r[1], name_ar=r[2], brand_en=r[3], brand_ar=r[4]) for r in rows]
+
+
 def find_member(session: Session, *, tenant: Tenant, club_id: str, phone: str) -> MemberSeen | None:
     """The member of a club with this number. The empty club has no members. Two statements."""
     if not club_id:
