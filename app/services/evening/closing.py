@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.errors import BranchNotFound, TransitionRefused
+from app.domain.errors import BranchNotFound, TablesTaken, TransitionRefused
 from app.domain.reservations import RuleKind, SeatingPurpose
 from app.domain.tenant import Actor, Tenant
 from app.models import AvailabilityRule, DiningTable, Seating
 from app.services import audit_trail, pulse, seatings
+from app.services.seatings.holders import holder_of
 
 _DAY: Final = 24 * 60
 _BLOCK: Final = "table_block"
@@ -56,29 +57,26 @@ def block(
     )
     if not table_ids or known != len(set(table_ids)):
         raise BranchNotFound
-    made = seatings.take_exactly(
-        session,
-        table_ids=table_ids,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        service_date=day,
-        environment=tenant.environment,
-        purpose=SeatingPurpose.BLOCK,
-        created_by=actor.id,
-        note=note,
-        now=now,
-    )
-    for seating in made:
-        audit_trail.record(
+    try:
+        made = seatings.take_exactly(
             session,
-            actor=actor,
-            action="tables_blocked",
-            entity=_BLOCK,
-            entity_id=seating.id,
-            business_id=tenant.business_id,
-            after={"tables": sorted(table_ids), "from": starts_at.isoformat(), "until": ends_at.isoformat()},
+            table_ids=table_ids,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            service_date=day,
+            environment=tenant.environment,
+            purpose=SeatingPurpose.BLOCK,
+            created_by=actor.id,
+            note=note,
             now=now,
         )
+    except TablesTaken as error:
+        at: dict[str, Any] = {"environment": tenant.environment, "starts_at": starts_at, "ends_at": ends_at}
+        error.by = holder_of(session, table_ids=table_ids, **at)
+        raise
+    span = {"from": starts_at.isoformat(), "until": ends_at.isoformat()}
+    for seating in made:
+        _note_block(session, seating.id, "tables_blocked", tenant=tenant, actor=actor, now=now, after=span)
 
 
 def unblock(session: Session, *, tenant: Tenant, branch_id: int, uuid: UUID, actor: Actor, now: datetime) -> None:
@@ -95,15 +93,7 @@ def unblock(session: Session, *, tenant: Tenant, branch_id: int, uuid: UUID, act
         raise BranchNotFound
     if not seatings.release(session, seatings.lock_seating(session, seating_id), now=now):
         return
-    audit_trail.record(
-        session,
-        actor=actor,
-        action="tables_unblocked",
-        entity=_BLOCK,
-        entity_id=seating_id,
-        business_id=tenant.business_id,
-        now=now,
-    )
+    _note_block(session, seating_id, "tables_unblocked", tenant=tenant, actor=actor, now=now)
 
 
 def close(
@@ -203,3 +193,25 @@ def _note(
         now=now,
     )
     pulse.touch(session, branch_id=rule.branch_id, environment=tenant.environment, now=now)
+
+
+def _note_block(
+    session: Session,
+    seating_id: int,
+    action: str,
+    *,
+    tenant: Tenant,
+    actor: Actor,
+    now: datetime,
+    after: dict[str, Any] | None = None,
+) -> None:
+    audit_trail.record(
+        session,
+        actor=actor,
+        action=action,
+        entity=_BLOCK,
+        entity_id=seating_id,
+        business_id=tenant.business_id,
+        after=after,
+        now=now,
+    )

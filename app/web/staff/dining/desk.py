@@ -87,7 +87,13 @@ class Desk:
 
     def tabs(self, page: str) -> list[tuple[str, str, bool]]:
         """The pages of the evening; `page` is the one that is open."""
-        labels = {"list": _("Bookings"), "book": _("Take a booking"), "door": _("Waiting")}
+        labels = {
+            "list": _("Bookings"),
+            "book": _("Take a booking"),
+            "door": _("Waiting"),
+            "day": _("By table"),
+            "floor": _("Floor"),
+        }
         return [(label, self.url(name), name == page) for name, label in labels.items()]
 
     def tag(self) -> str:

@@ -62,15 +62,7 @@ def tables_join(branch_code: str) -> ResponseReturnValue:
         return say_and_go(
             (_("Enter a name, the number of guests and, if they give one, a whole number."), "warning"), back
         )
-    wish = Join(
-        branch_id=desk.house.id,
-        service_date=desk.today,
-        party_size=party,
-        diner=Diner(first_name=name, phone=phone, locale=current_locale()),
-        kind=WaitingKind.WALK_IN,
-        quoted_minutes=_quote(desk, party),
-        request_key=request.form.get("key", "")[:64] or None,
-    )
+    wish = _join(desk, Diner(first_name=name, phone=phone, locale=current_locale()), party)
 
     def work(session: Session) -> None:
         waiting.join(session, office(), wish, tenant=desk.tenant, actor=desk.actor, now=desk.now)
@@ -114,6 +106,19 @@ def line_content(desk: Desk) -> dict[str, Any]:
         "live_url": f"{here}{'&' if '?' in here else '?'}since={tag}",
         "labels": _labels(),
     }
+
+
+def _join(desk: Desk, diner: Diner, party: int) -> Join:
+    """Their place in today's line, with the wait they are told now."""
+    return Join(
+        branch_id=desk.house.id,
+        service_date=desk.today,
+        party_size=party,
+        diner=diner,
+        kind=WaitingKind.WALK_IN,
+        quoted_minutes=_quote(desk, party),
+        request_key=request.form.get("key", "")[:64] or None,
+    )
 
 
 def _labels() -> dict[WaitingState, str]:
