@@ -91,6 +91,7 @@ def test_a_screen_asks_cheaply_and_gets_the_list_once_something_has_happened(
         host.get(asks, htmx=True, status=204)
     room.book("Zoe", at=evening, table=1)
     pulse.touch(room.session, branch_id=room.branch.id, environment="test", now=utc_now())
+    pulse.beat(room.session)
     room.session.commit()
 
     assert len(sent.served) <= 6, sent
