@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -35,7 +36,7 @@ def tables_door(branch_code: str) -> ResponseReturnValue:
     """The line, and the form for whoever comes in."""
     desk = desk_at(branch_code)
     party = min(max(request.args.get("party", 2, type=int), 1), _LARGEST)
-    content = {"party": party, "quote": _quote(desk, party), "who": desk.who}
+    content = {"party": party, "quote": _quote(desk, party), "who": desk.who, "key": secrets.token_urlsafe(24)}
     return render_template("staff/dining/door.html", **line_content(desk), **content)
 
 
