@@ -7,15 +7,17 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# Tests of the core alone and of the providers' clients reach no database (their conftest refuses one): once is enough.
-ONCE = ("unit", "providers")
-ON_EACH_DATABASE = ("integration", "concurrency", "system")
+# Tests of the core alone and of the providers' clients reach no database (their conftest refuses one), and the system's
+# rules are about what is written here, whatever it is kept in: once is enough, but for the migrations.
+ONCE = ("unit", "providers", "system")
+ON_EACH_DATABASE = ("integration", "concurrency")
+MIGRATIONS = "system/test_migrations.py"
 LONGEST = 900
 WORKERS = str(min(os.cpu_count() or 1, 4))
 
 PHASES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "on PostgreSQL": ({"SOUK_TEST_DATABASE": "postgresql"}, ONCE + ON_EACH_DATABASE),
-    "on SQLite": ({"SOUK_TEST_DATABASE": "sqlite"}, ON_EACH_DATABASE),
+    "on SQLite": ({"SOUK_TEST_DATABASE": "sqlite"}, (*ON_EACH_DATABASE, MIGRATIONS)),
     # Each browser test has a shop of its own, which is a copied file on SQLite and a slow command on a server.
     "in a browser": ({"SOUK_TEST_DATABASE": "sqlite"}, ("browser",)),
 }
@@ -37,8 +39,8 @@ def main() -> int:
 
 
 def run_phase(environment: dict[str, str], folders: tuple[str, ...]) -> int:
-    """One pytest run over the folders that exist; no test at all counts as a failure."""
-    paths = [f"tests/{folder}" for folder in folders if (ROOT / "tests" / folder).is_dir()]
+    """One pytest run over the folders and files that exist; no test at all counts as a failure."""
+    paths = [f"tests/{folder}" for folder in folders if (ROOT / "tests" / folder).exists()]
     command = [sys.executable, "-m", "pytest", "-q", "-m", "not proof", "-n", WORKERS, "--dist", "worksteal", *paths]
     try:
         return subprocess.run(
