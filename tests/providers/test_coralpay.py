@@ -140,7 +140,7 @@ def test_paying(coralpay: CoralPay, standin: StandIn, vendor: Vendor) -> None:
     assert (seen.outcome, seen.provider_reference, seen.token) == (
         BillOutcome.SUCCEEDED,
         vendor.accepted[REFERENCE].transaction_id,
-        f"1234{vendor.accepted[REFERENCE].transaction_id[2:]}",
+        f"1234{vendor.accepted[REFERENCE].transaction_id[2:].zfill(16)}",
     )
     (sent,) = standin.requests("coralpay", "pay")
     assert {name: str(value) for name, value in sent.json.items()} == {
