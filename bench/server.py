@@ -25,6 +25,7 @@ from app.clock import utc_now
 from app.config import ROOT
 from app.extensions import csrf, unit_of_work
 from app.models import Cart, Product
+from bench.restaurant import furnish
 
 THREADS = 8
 
@@ -55,6 +56,7 @@ class Ceilings:
 
     pages: dict[str, tuple[Any, dict[str, Any]]] = field(default_factory=dict)
     product_path: str = ""
+    table_path: str = ""
     upsert: dict[str, Any] = field(default_factory=dict)
 
     def keep_page(self, app: Flask, name: str, path: str) -> None:
@@ -110,6 +112,7 @@ def build() -> Flask:
     app, ceilings = create_app(), Ceilings()
     app.add_url_rule("/bench/<name>", "bench_page", ceilings.page)
     app.add_url_rule("/bench/product-path", "bench_product_path", lambda: ceilings.product_path)
+    app.add_url_rule("/bench/table-path", "bench_table_path", lambda: ceilings.table_path)
     app.add_url_rule("/bench/add", "bench_add", ceilings.add, methods=["POST"])
     # The view is a bound method; the protection knows views by module and name.
     csrf.exempt(f"{__name__}.add")
@@ -118,9 +121,12 @@ def build() -> Flask:
         fill_if_empty()
         slug = _product_without_end()
         ceilings.upsert = _cart_to_fill()
+        with unit_of_work() as session:
+            ceilings.table_path = furnish(session, now=utc_now())
     ceilings.product_path = f"/p/{slug}"
     ceilings.keep_page(app, "listing", "/c")
     ceilings.keep_page(app, "product", ceilings.product_path)
+    ceilings.keep_page(app, "table", ceilings.table_path)
     return app
 
 
