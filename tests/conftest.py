@@ -22,6 +22,7 @@ from app.config import Settings
 from app.extensions import db
 from app.extensions import settings as settings_of
 from app.services import catalog_cache
+from app.services.availability import keeping
 from tests.support.api import ApiClient
 from tests.support.application import app_on, migrate, running_app
 from tests.support.database import Databases, delete_every_row, open_databases
@@ -138,6 +139,7 @@ def session(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
         outer.rollback()
     # What was derived from a catalogue version that the rollback took back must not meet its next holder.
     catalog_cache.forget_all()
+    keeping.forget_all()
 
 
 @pytest.fixture

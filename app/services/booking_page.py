@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import BranchNotFound
-from app.domain.seating import Ask, Day, DayAtGlance, day_of, survey
+from app.domain.seating import Ask, Day, DayAtGlance, Taken, day_of, survey
 from app.domain.states import Environment
 from app.models import Branch, Country, Reservation, Section
 from app.services import availability
@@ -120,14 +120,24 @@ def read_choice(
     venue = availability.read_venue(session, branch_id, first_date=since, last_date=until)
     begin, end = availability.span_of(venue, since, until)
     own = () if moving is None else _seating_of(session, moving)
-    taken = availability.read_taken(
-        session, branch_id, environment, since=begin, until=end, now=ask.now, apart_from=own
+    dates = tuple(first_date + timedelta(number) for number in range((last_date - first_date).days + 1))
+
+    def choose(taken: Taken, asked: Ask) -> Choice:
+        ahead = survey(venue, taken, asked, dates)
+        chosen = wanted or next((one for one, day in ahead.items() if day.free), first_date)
+        return Choice(ahead, day_of(venue, taken, replace(asked, service_date=chosen)))
+
+    return availability.found(
+        session,
+        branch_id,
+        environment,
+        venue,
+        ask,
+        make=choose,
+        key=("choice", dates, wanted),
+        span=(begin, end),
+        apart_from=own,
     )
-    dates = [first_date + timedelta(number) for number in range((last_date - first_date).days + 1)]
-    ahead = survey(venue, taken, ask, dates)
-    chosen = wanted or next((one for one, day in ahead.items() if day.free), first_date)
-    found = day_of(venue, taken, replace(ask, service_date=chosen))
-    return Choice(ahead, found)
 
 
 def _seating_of(session: Session, reservation_id: int) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ from app.models import (
     TableLink,
     TurnTime,
 )
+from app.services import pulse
 from tests.factories.clock import NOW, next_number
 from tests.factories.tenancy import make_platform
 
@@ -152,6 +153,8 @@ def make_seating(
     seating = _add(session, Seating(**{**defaults, **given}))
     session.add_all(SeatingTable(seating_id=seating.id, table_id=table.id) for table in seated)
     session.flush()
+    pulse.touch(session, branch_id=seating.branch_id, environment=seating.environment, now=NOW)
+    pulse.beat(session)
     return seating
 
 

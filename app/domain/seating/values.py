@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.domain.errors import BookingProblem as Reason
@@ -123,6 +124,8 @@ class Venue:
     tables: tuple[Table, ...]
     rules: tuple[Rule, ...]
     policy: Policy
+    # Whose it is: two branches that are furnished alike are not the same.
+    branch: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +162,8 @@ class Taken:
     tables: Mapping[int, int] = field(default_factory=dict)
     covers: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
     arrivals: Mapping[int, Arrivals] = field(default_factory=dict)
+    # When the first of the holds among it lapses, and it is no longer true.
+    lapses_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

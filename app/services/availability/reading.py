@@ -1,12 +1,13 @@
 """Loads what the availability engine computes over: a branch's room and rules, and what is taken of it.
 
 Each statement is built once, at import; however large the branch and however many its reservations, their number is
-the same: six for the branch, one for what is taken.
+the same: five for the branch, one for what is taken.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -26,21 +27,29 @@ from app.services.carts.views import AnyRow
 
 _TICK: Final = int(TICK.total_seconds())
 
-_BRANCH = select(
-    Branch.zone,
-    Branch.is_active,
-    Branch.is_active_payment,
-    Branch.buffer_minutes,
-    Branch.lead_minutes,
-    Branch.horizon_days,
-    Branch.min_party,
-    Branch.max_party,
-    Branch.largest_combination,
-    Branch.pacing_covers,
-    Branch.pacing_parties,
-    Branch.deposit_minor,
-    Branch.deposit_from_party,
-).where(Branch.id == bindparam("branch"))
+_BRANCH = (
+    select(
+        Branch.uuid,
+        Branch.zone,
+        Branch.is_active,
+        Branch.is_active_payment,
+        Branch.buffer_minutes,
+        Branch.lead_minutes,
+        Branch.horizon_days,
+        Branch.min_party,
+        Branch.max_party,
+        Branch.largest_combination,
+        Branch.pacing_covers,
+        Branch.pacing_parties,
+        Branch.deposit_minor,
+        Branch.deposit_from_party,
+        TurnTimeRow.up_to_party,
+        TurnTimeRow.minutes,
+    )
+    .outerjoin(TurnTimeRow, TurnTimeRow.branch_id == Branch.id)
+    .where(Branch.id == bindparam("branch"))
+    .order_by(TurnTimeRow.up_to_party)
+)
 _SECTIONS = (
     select(SectionRow.id, SectionRow.capacity, SectionRow.is_active)
     .where(SectionRow.branch_id == bindparam("branch"))
@@ -55,11 +64,6 @@ _LINKS = (
     select(TableLink.table_id, TableLink.other_id)
     .join(DiningTable, DiningTable.id == TableLink.table_id)
     .where(DiningTable.branch_id == bindparam("branch"))
-)
-_TURN_TIMES = (
-    select(TurnTimeRow.up_to_party, TurnTimeRow.minutes)
-    .where(TurnTimeRow.branch_id == bindparam("branch"))
-    .order_by(TurnTimeRow.up_to_party)
 )
 _RULES = (
     select(
@@ -101,6 +105,7 @@ _TAKEN = (
         Seating.counts_section,
         Seating.counts_pacing,
         SeatingTable.table_id,
+        epoch_seconds(Seating.expires_at).label("expires"),
     )
     .outerjoin(SeatingTable, SeatingTable.seating_id == Seating.id)
     .where(
@@ -123,19 +128,21 @@ def read_venue(session: Session, branch_id: int, *, first_date: date, last_date:
     Raises BranchNotFound.
     """
     of_branch = {"branch": branch_id}
-    branch = session.execute(_BRANCH, of_branch).one_or_none()
-    if branch is None:
+    # Once for each of its turn times, of which it may have none.
+    rows = session.execute(_BRANCH, of_branch).all()
+    if not rows:
         raise BranchNotFound
+    branch = rows[0]
     sections = session.execute(_SECTIONS, of_branch).all()
     tables = session.execute(_TABLES, of_branch).all()
     links = session.execute(_LINKS, of_branch).all()
-    turn_times = session.execute(_TURN_TIMES, of_branch).all()
     rules = session.execute(_RULES, {**of_branch, "first": first_date, "last": last_date or first_date}).all()
     return Venue(
         sections=tuple(Section(id=row.id, capacity=row.capacity, is_active=row.is_active) for row in sections),
         tables=_tables(tables, links),
         rules=tuple(_rule(row, branch) for row in rules) if branch.is_active else (),
-        policy=_policy(branch, tuple(TurnTime(row.up_to_party, row.minutes) for row in turn_times)),
+        policy=_policy(branch, tuple(TurnTime(row.up_to_party, row.minutes) for row in rows if row.minutes)),
+        branch=branch.uuid,
     )
 
 
@@ -245,7 +252,8 @@ def _tally(rows: Iterable[AnyRow], base: int) -> Taken:
     """Rows of seatings, each as often as it has tables, one after the other."""
     tally = Tally(base)
     last = 0
-    for seating_id, section_id, first, end, covers, counts_section, counts_pacing, table_id in rows:
+    lapses: int | None = None
+    for seating_id, section_id, first, end, covers, counts_section, counts_pacing, table_id, expires in rows:
         if table_id is not None:
             tally.table(table_id, first, end)
         if seating_id != last and covers:
@@ -253,5 +261,7 @@ def _tally(rows: Iterable[AnyRow], base: int) -> Taken:
                 tally.guests(section_id, first, end, covers)
             if counts_pacing:
                 tally.arrival(first, covers)
+        if expires is not None:
+            lapses = expires if lapses is None else min(lapses, expires)
         last = seating_id
-    return tally.taken()
+    return replace(tally.taken(), lapses_at=None if lapses is None else datetime.fromtimestamp(lapses, UTC))

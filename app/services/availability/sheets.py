@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import BranchNotFound
-from app.domain.seating import Ask, Day
+from app.domain.seating import Ask, Day, day_of
+from app.domain.states import Environment
 from app.domain.tenant import Tenant
 from app.models import Branch, Section
-from app.services.availability.asking import day
+from app.services.availability.keeping import found
+from app.services.availability.reading import read_venue, span_of
 from app.services.carts.views import AnyRow
 
 
@@ -58,7 +60,21 @@ def sheet(session: Session, tenant: Tenant, ask: Ask, *, branch_id: int | None =
         currency=branch.currency,
         hides_capacity=branch.remaining_capacity_hide,
         sections={row.section_id: SectionName(en=row.section_en, ar=row.section_ar) for row in rows if row.section_id},
-        day=day(session, branch.id, tenant.environment, ask),
+        day=_day(session, branch.id, tenant.environment, ask),
+    )
+
+
+def _day(session: Session, branch_id: int, environment: Environment, ask: Ask) -> Day:
+    venue = read_venue(session, branch_id, first_date=ask.service_date)
+    return found(
+        session,
+        branch_id,
+        environment,
+        venue,
+        ask,
+        make=lambda taken, asked: day_of(venue, taken, asked),
+        key="day",
+        span=span_of(venue, ask.service_date),
     )
 
 

@@ -5,10 +5,11 @@ Every choice is an address of its own, so that it works without script; with it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
+from urllib.parse import urlencode
 
 from app.domain import seating
 from app.domain.errors import BookingProblem, BookingRefused
@@ -66,7 +67,7 @@ class Finder:
 class Picker:
     """Builds a finder from a choice.
 
-    `link` makes its addresses from a query; `current` is the time and the section one has already.
+    `page_url` is the address that a query makes a choice; `current` is the time and the section one has already.
     """
 
     def __init__(
@@ -75,14 +76,14 @@ class Picker:
         wanted: Wanted,
         *,
         now: datetime,
-        link: Callable[..., str],
+        page_url: str,
         current: tuple[datetime, int] | None = None,
     ) -> None:
         self._page = page
         self._wanted = wanted
         self._now = now
         self._today = page.today(now)
-        self._link = link
+        self._page_url = page_url
         self._current = current
         self._locale = current_locale()
 
@@ -106,7 +107,7 @@ class Picker:
         shown = [self._day(one, choice, is_current=one == day) for one in self._dates()]
         earlier, later = self._turns()
         return Finder(
-            url=self._link(),
+            url=self._page_url,
             wanted=wanted,
             day=day,
             day_words=words.day_words(day, today=self._today),
@@ -146,7 +147,8 @@ class Picker:
         )
 
     def _url(self, **other: object) -> str:
-        return self._link(**self._wanted.query(**other))
+        # Routing is asked once: a board has some fifty addresses that differ by their query.
+        return f"{self._page_url}{'&' if '?' in self._page_url else '?'}{urlencode(self._wanted.query(**other))}"
 
     def _turns(self) -> tuple[str, str]:
         """To the days before and after those shown, where there are any."""

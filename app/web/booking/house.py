@@ -106,6 +106,6 @@ def _finder(branch_code: str, page: BranchPage, wanted: Wanted, problem: Booking
         page,
         wanted,
         now=utc_now(),
-        link=lambda **query: url_for("booking.show", branch_code=branch_code, **query),
+        page_url=url_for("booking.show", branch_code=branch_code),
     )
     return picker.find(current_storefront().environment, problem=problem)

@@ -160,7 +160,7 @@ def _move_page(
         page,
         wanted,
         now=now,
-        link=lambda **query: own_link(view, "booking.choose_move", **query),
+        page_url=own_link(view, "booking.choose_move"),
         current=(view.starts_at, view.section_id) if is_same else None,
     )
     finder = picker.find(current_storefront().environment, moving=view.id, problem=problem)

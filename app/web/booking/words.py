@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -54,19 +54,23 @@ def money(minor: int, currency: str) -> str:
     return format_money(Money(minor, currency), current_locale())
 
 
+# A board has many of them: only the words that are needed are looked up.
+_NOTES: Final[dict[BookingProblem, Callable[[], str]]] = {
+    BookingProblem.CLOSED: lambda: _("Closed"),
+    BookingProblem.FULL: lambda: _("Full"),
+    BookingProblem.PACING: lambda: _("Kitchen full"),
+    BookingProblem.SECTION_FULL: lambda: _("Full"),
+    BookingProblem.PARTY_TOO_LARGE: lambda: _("Party too large"),
+    BookingProblem.PARTY_TOO_SMALL: lambda: _("Party too small"),
+    BookingProblem.TOO_SOON: lambda: _("Too soon"),
+    BookingProblem.TOO_FAR: lambda: _("Not open yet"),
+    BookingProblem.PAST: lambda: _("Over"),
+}
+
+
 def reason_note(reason: BookingProblem) -> str:
     """The small line under a time that cannot be had."""
-    return {
-        BookingProblem.CLOSED: _("Closed"),
-        BookingProblem.FULL: _("Full"),
-        BookingProblem.PACING: _("Kitchen full"),
-        BookingProblem.SECTION_FULL: _("Full"),
-        BookingProblem.PARTY_TOO_LARGE: _("Party too large"),
-        BookingProblem.PARTY_TOO_SMALL: _("Party too small"),
-        BookingProblem.TOO_SOON: _("Too soon"),
-        BookingProblem.TOO_FAR: _("Not open yet"),
-        BookingProblem.PAST: _("Over"),
-    }[reason]
+    return _NOTES[reason]()
 
 
 def day_refused(reason: BookingProblem, day: str) -> tuple[str, str]:

@@ -10,8 +10,9 @@ from app.domain.errors import BookingProblem, BranchNotFound
 from app.domain.reservations import RuleKind, SeatingPurpose
 from app.domain.seating import Ask, merged
 from app.domain.states import Environment
+from app.domain.tenant import Tenant
 from app.models import Branch, DiningTable
-from app.services import availability
+from app.services import availability, pulse
 from tests.factories import (
     NOW,
     link_tables,
@@ -188,3 +189,41 @@ def test_a_day_costs_the_same_few_statements_whatever_its_size(session: Session,
         availability.day(session, branch.id, TEST, ask(4))
 
     assert len(sent) <= 8, sent
+
+
+def shown(session: Session, branch: Branch, now: datetime = NOW) -> list[int]:
+    """The free hours of the sheet, which is kept while nothing changes."""
+    tenant = Tenant(branch.business_id, TEST)
+    sheet = availability.sheet(session, tenant, ask(now=now), branch_id=branch.id)
+    return [slot.minute // 60 for slot in sheet.day.slots if slot.is_free]
+
+
+def test_what_is_kept_shows_each_change_at_once(session: Session, branch: Branch, table: DiningTable) -> None:
+    assert shown(session, branch) == [19, 20, 21]
+    with count_statements() as again:
+        assert shown(session, branch) == [19, 20, 21]
+    assert not any("seating" in statement for statement in again), again
+
+    seating = make_seating(session, [table], service_date=DAY, starts_at=SEVEN)
+    assert shown(session, branch) == [21]
+    make_rule(session, branch, starts_minute=22 * 60, ends_minute=22 * 60)
+    assert shown(session, branch) == [21, 22]
+    table.is_online = False
+    session.flush()
+    assert shown(session, branch) == []
+    table.is_online = True
+    seating.released_at = NOW
+    session.flush()
+    pulse.touch(session, branch_id=branch.id, environment=TEST, now=NOW)
+    pulse.beat(session)
+    assert shown(session, branch) == [19, 20, 21, 22]
+
+
+def test_what_is_kept_ends_when_a_hold_lapses_by_itself(session: Session, branch: Branch, table: DiningTable) -> None:
+    until = NOW + timedelta(seconds=20)
+    make_seating(session, [table], service_date=DAY, starts_at=SEVEN, purpose=SeatingPurpose.HOLD, expires_at=until)
+
+    assert shown(session, branch) == [21]
+    assert shown(session, branch, until - timedelta(seconds=1)) == [21]
+    # The same minute, and nobody has swept it up.
+    assert shown(session, branch, until) == [19, 20, 21]
