@@ -97,11 +97,19 @@ def test_rotation_puts_everything_under_the_new_key(
     assert dict(line.split() for line in output.splitlines()) == {
         "bill.provider_data": "0",
         "bill.token": "0",
+        "gift_card.form_details": "0",
+        "gift_card.number": "0",
+        "gift_card_purchase.card_link": "0",
+        "gift_card_purchase.link": "0",
+        "gift_card_purchase.message": "0",
         "idempotency_record.body": "0",
         "order.link": "0",
         "outbox_message.body": "1",
         "outbox_message.code": "1",
+        "outbox_message.html": "0",
         "provider_event.body": "0",
+        "reservation.link": "0",
+        "waiting_entry.link": "0",
     }
 
 
