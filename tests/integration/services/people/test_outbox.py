@@ -178,6 +178,10 @@ def test_each_topic_has_words_in_both_languages(tools: Tools, topic: Topic, loca
         "good_through": "21 November 2027",
         "recipient_email": "omar@example.com",
         "send_on": "21 November",
+        "deep": "#102030",
+        "gold": "#d0a040",
+        "ground": "#f6f1ea",
+        "ink": "#1b1b1b",
     }
     worded = tools.texts.render(topic.value, channel=channel, locale=locale, values=values)
     assert worded.subject
