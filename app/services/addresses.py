@@ -123,7 +123,7 @@ def change(
 ) -> Saved:
     """Write another address into an entry, which keeps its ids. Raises AddressNotFound, AddressKnown."""
     # Whoever changes this customer's book waits here, so that two changes cannot end in the same address.
-    session.scalar(select(Customer.id).where(Customer.id == customer_id).with_for_update())
+    session.scalar(select(Customer.id).where(Customer.id == customer_id).with_for_update(key_share=True))
     row = _get(session, storefront, customer_id, SavedAddress.uuid == uuid)
     same = find_saved(session, storefront, customer_id=customer_id, address=address)
     if same is not None and same.uuid != uuid:

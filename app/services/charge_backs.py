@@ -59,7 +59,7 @@ def _take_from(
     )
     # Under the lock, or somebody could spend it between the look and the transfer; locked as transfers lock them.
     ids = sorted((account.id, gateway.id, losses.id))
-    session.execute(select(Account.id).where(Account.id.in_(ids)).order_by(Account.id).with_for_update())
+    session.execute(select(Account.id).where(Account.id.in_(ids)).order_by(Account.id).with_for_update(key_share=True))
     session.refresh(account)
     given = taken if account.may_go_negative else min(taken, account.balance_minor)
     legs = [(gateway, taken), (account, -given), (losses, given - taken)]

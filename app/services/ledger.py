@@ -127,7 +127,7 @@ def lock(session: Session, accounts: Sequence[Account]) -> None:
     For two transfers in one unit of work: each sorts its own accounts only.
     """
     ids = sorted({account.id for account in accounts})
-    session.execute(select(Account.id).where(Account.id.in_(ids)).order_by(Account.id).with_for_update())
+    session.execute(select(Account.id).where(Account.id.in_(ids)).order_by(Account.id).with_for_update(key_share=True))
 
 
 def new_reference(prefix: str = "TXN") -> str:

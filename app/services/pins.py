@@ -38,12 +38,16 @@ def try_pin(
 ) -> PinRight | PinWrong | PinLocked:
     """Compare and count. The answer is returned, not raised, so that the caller can commit the count first.
 
-    The customer's row is locked from the read on, so tries that come at once are counted one by one.
+    The customer's row is locked from the read on, so tries that come at once are counted one by one. The lock lets
+    others refer to the customer: a movement that must wait for it while it holds the accounts would wait in a circle.
 
     Raises CustomerNotFound, PinNotSet.
     """
     customer = session.scalars(
-        select(Customer).where(Customer.id == customer_id).with_for_update().execution_options(populate_existing=True)
+        select(Customer)
+        .where(Customer.id == customer_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     ).one_or_none()
     if customer is None:
         raise CustomerNotFound

@@ -128,7 +128,12 @@ def _accounts(session: Session, storefront: Storefront, customer_id: int, now: d
     tenant, currency = storefront.tenant, storefront.currency
     card = shopping_card.open_card(session, tenant=tenant, customer_id=customer_id, currency=currency, now=now)
     held = _hold_account(session, tenant, customer_id, currency, now)
-    session.execute(select(Account.id).where(Account.id.in_((card.id, held.id))).order_by(Account.id).with_for_update())
+    session.execute(
+        select(Account.id)
+        .where(Account.id.in_((card.id, held.id)))
+        .order_by(Account.id)
+        .with_for_update(key_share=True)
+    )
     return card, held
 
 

@@ -21,7 +21,10 @@ def take(session: Session, planned: PlannedSlot, *, tenant: Tenant, quantity: in
     slot_id = _slot_id(session, planned, tenant)
     # The row is locked before the lapsed holds are counted off, or two takers would both count them.
     slot = session.scalars(
-        select(EventSlot).where(EventSlot.id == slot_id).with_for_update().execution_options(populate_existing=True)
+        select(EventSlot)
+        .where(EventSlot.id == slot_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     ).one()
     _sweep(session, slot, now)
     capacity = planned.rule.capacity
@@ -42,7 +45,9 @@ def take(session: Session, planned: PlannedSlot, *, tenant: Tenant, quantity: in
 def lock(session: Session, planned: PlannedSlot, *, tenant: Tenant, also: int | None) -> None:
     """Lock a slot and another one in the order of their rows, so that two who swap wait rather than hang."""
     ids = {_slot_id(session, planned, tenant), *(() if also is None else (also,))}
-    session.execute(select(EventSlot.id).where(EventSlot.id.in_(ids)).order_by(EventSlot.id).with_for_update())
+    session.execute(
+        select(EventSlot.id).where(EventSlot.id.in_(ids)).order_by(EventSlot.id).with_for_update(key_share=True)
+    )
 
 
 def give_back(session: Session, *, slot_id: int, quantity: int) -> None:
@@ -113,7 +118,10 @@ def use_hold(session: Session, *, keyed: KeyedHasher, token: str, now: datetime)
     if row is None:
         raise HoldExpired
     slot = session.scalars(
-        select(EventSlot).where(EventSlot.id == row.slot_id).with_for_update().execution_options(populate_existing=True)
+        select(EventSlot)
+        .where(EventSlot.id == row.slot_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     ).one()
     return slot, row.quantity
 
@@ -136,7 +144,7 @@ def sweep(session: Session, *, now: datetime, limit: int = 50) -> int:
         select(EventHold.slot_id).where(EventHold.expires_at <= now).distinct().order_by(EventHold.slot_id).limit(limit)
     ).all()
     for slot_id in slots:
-        slot = session.scalars(select(EventSlot).where(EventSlot.id == slot_id).with_for_update()).one()
+        slot = session.scalars(select(EventSlot).where(EventSlot.id == slot_id).with_for_update(key_share=True)).one()
         _sweep(session, slot, now)
     return len(slots)
 

@@ -115,7 +115,7 @@ def enrol(session: Session, *, tenant: Tenant, customer_id: int, branch_id: int,
     if branch is None:
         raise BranchNotFound
     # The row is held, so that two clicks at once make one membership.
-    customer = session.scalars(select(Customer).where(Customer.id == customer_id).with_for_update()).one()
+    customer = session.scalars(select(Customer).where(Customer.id == customer_id).with_for_update(key_share=True)).one()
     known = session.scalars(
         select(Membership).where(Membership.customer_id == customer_id, Membership.club_id == branch.club_id)
     ).one_or_none()
