@@ -206,7 +206,7 @@ def _book(found: Event, form: PlacesForm, kept: EventHold, hold: str) -> Respons
     code = "".join((form.code.data or "").split()) if form.step.data == "code" else None
     storefront = paid_at(found)
     try:
-        event_booking.check_code(tools, visit, event_id=found.id, phone=form.e164, code=code)
+        event_booking.check_code(tools, visit, event_id=found.id, phone=(form.diner.phone or ""), code=code)
         booked = event_booking.book(
             tools,
             gateways().providers,
@@ -217,10 +217,10 @@ def _book(found: Event, form: PlacesForm, kept: EventHold, hold: str) -> Respons
         )
     except e.CodeNeeded:
         form.code.data = ""
-        return _form(found, form, kept, hold, to=form.e164)
+        return _form(found, form, kept, hold, to=(form.diner.phone or ""))
     except e.CodeInvalid as error:
         form.refuse(error, form.code)
-        return _form(found, form, kept, hold, to=form.e164)
+        return _form(found, form, kept, hold, to=(form.diner.phone or ""))
     except (e.HoldExpired, e.EventSlotFull):
         return htmx.go_to(url_for("booking.event", slug=found.slug, over="1"))
     except (e.PlacesLimit, e.TooManyAttempts, e.PaymentMethodUnavailable, e.ProviderFailed) as error:

@@ -41,40 +41,23 @@ class BookingForm(ShopForm):
         csrf = False
 
 
-class DetailsForm(BookingForm):
-    """Who comes, and what the house should know."""
+class ContactForm(BookingForm):
+    """Who somebody is and how the house reaches them: what every booking asks."""
 
     first_name = StringField(_l("First name"), [Given(_l("Enter your first name.")), Length(max=_MAX_NAME)])
     last_name = StringField(_l("Last name"), [Length(max=_MAX_NAME)])
     phone = TelField(_l("Phone number"), [Given(_l("Enter your phone number.")), Length(max=32)])
     email = EmailField(_l("E-mail"), [Optional(), an_email, Length(max=255)])
-    child_seats = SelectField(_l("High chairs"), coerce=int, default=0)
-    occasion = SelectField(_l("Occasion"), default="")
-    request = TextAreaField(_l("Wishes"), [Length(max=500)])
-    allergies = SelectMultipleField(_l("Allergies"))
     step = HiddenField()
     code = StringField(_l("Code"), [Length(max=8)])
 
-    def __init__(self, *, region: str, customer: SignedIn | None, has_child_seats: bool) -> None:
+    def __init__(self, *, region: str, customer: SignedIn | None, **given: object) -> None:
         """`region` reads numbers written as they are dialled at the restaurant."""
-        known = (
-            {}
-            if customer is None
-            else {
-                "first_name": customer.first_name,
-                "last_name": customer.last_name,
-                "phone": customer.phone,
-                "email": customer.email,
-            }
-        )
-        super().__init__(data=known)
+        known: dict[str, object] = {}
+        if customer is not None:
+            known = {name: getattr(customer, name) for name in ("first_name", "last_name", "phone", "email")}
+        super().__init__(data={**known, **given})
         self._region = region
-        self._has_child_seats = has_child_seats
-        self.child_seats.validate_choice = has_child_seats
-        seats = [(n, ngettext("%(num)s high chair", "%(num)s high chairs", n)) for n in range(1, MAX_CHILD_SEATS + 1)]
-        self.child_seats.choices = [(0, _("None")), *seats]
-        self.occasion.choices = [("", _("No occasion")), *occasion_words().items()]
-        self.allergies.choices = list(allergen_words().items())
 
     def validate_phone(self, field: Field) -> None:
         if to_e164(field.data or "", region=self._region) is None:
@@ -89,6 +72,24 @@ class DetailsForm(BookingForm):
             email=normal_email(self.email.data) if self.email.data else None,
             locale=current_locale(),
         )
+
+
+class DetailsForm(ContactForm):
+    """Who comes, and what the house should know."""
+
+    child_seats = SelectField(_l("High chairs"), coerce=int, default=0)
+    occasion = SelectField(_l("Occasion"), default="")
+    request = TextAreaField(_l("Wishes"), [Length(max=500)])
+    allergies = SelectMultipleField(_l("Allergies"))
+
+    def __init__(self, *, region: str, customer: SignedIn | None, has_child_seats: bool) -> None:
+        super().__init__(region=region, customer=customer)
+        self._has_child_seats = has_child_seats
+        self.child_seats.validate_choice = has_child_seats
+        seats = [(n, ngettext("%(num)s high chair", "%(num)s high chairs", n)) for n in range(1, MAX_CHILD_SEATS + 1)]
+        self.child_seats.choices = [(0, _("None")), *seats]
+        self.occasion.choices = [("", _("No occasion")), *occasion_words().items()]
+        self.allergies.choices = list(allergen_words().items())
 
     @property
     def details(self) -> Details:
