@@ -31,6 +31,17 @@ def decides_money(staff: StaffSeen) -> bool:
     return staff.role in _EVERYWHERE
 
 
+def check_edits_restaurants(staff: StaffSeen) -> None:
+    """Brands, branches, their tables and hours are changed by who runs the business. Raises NotAllowed."""
+    if not edits_restaurants(staff):
+        raise NotAllowed
+
+
+def edits_restaurants(staff: StaffSeen) -> bool:
+    """Whether the back office is open to them."""
+    return staff.role in _EVERYWHERE
+
+
 def reaches(staff: StaffSeen, location_id: int | None) -> bool:
     """Whether what waits at this pickup location is theirs to see."""
     return is_everywhere(staff) or location_id in staff.location_ids

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from app.web.account import account
+from app.web.admin import admin
 from app.web.bills import bills
 from app.web.booking import booking
 from app.web.cart import cart
@@ -27,6 +28,7 @@ from app.web.wishlist import wishlist
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
+    admin,
     bills,
     booking,
     cart,

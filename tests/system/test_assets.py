@@ -31,6 +31,7 @@ def _weight(*names: str) -> int:
         ("forms", "account"),
         ("forms", "account", "bills"),
         ("forms", "staff"),
+        ("forms", "staff", "admin"),
         ("forms", "staff", "dining", "visits"),
         ("forms", "staff", "dining", "room"),
         ("brand", "booking"),

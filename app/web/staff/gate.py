@@ -19,6 +19,11 @@ def sign_in_first() -> ResponseReturnValue | None:
     """Lead to the sign-in page, and from there back to the page; a sent form leads to the queue."""
     if request.endpoint in _OPEN or current_staff() is not None:
         return None
+    return to_sign_in(url_for("staff.orders"))
+
+
+def to_sign_in(home: str) -> ResponseReturnValue:
+    """The way to the sign-in page; from there back to this one, or home where it cannot be shown again."""
     is_page = request.method == "GET" and not wants_fragment()
-    here = request.script_root + request.full_path.rstrip("?") if is_page else url_for("staff.orders")
+    here = request.script_root + request.full_path.rstrip("?") if is_page else home
     return go_to(url_for("staff.sign_in", next=here))

@@ -17,7 +17,7 @@ from app.extensions import db
 from app.services import money_cases
 from app.services.money_cases import CaseKind, MoneyCase
 from app.services.staff_accounts import StaffSeen
-from app.services.staff_reach import check_decides_money, decides_money
+from app.services.staff_reach import check_decides_money, decides_money, edits_restaurants
 from app.web.forms import form_page
 from app.web.pager import Pager, page_number
 from app.web.staff import staff as pages
@@ -30,15 +30,21 @@ _LONGEST_SEARCH: Final = 80
 
 
 @pages.context_processor
-def _attention() -> dict[str, Callable[[], int | None]]:
-    """For the navigation, which only whole pages draw."""
-    return {"money_attention": money_attention}
+def navigation() -> dict[str, Callable[[], Any]]:
+    """For the navigation of the staff's frame, which only whole pages draw."""
+    return {"money_attention": money_attention, "may_edit_restaurants": may_edit_restaurants}
 
 
 def money_attention() -> int | None:
     """How much needs a person; None for whom it does not concern."""
     who = current_staff()
     return sum(_counts(who).values()) if who is not None and decides_money(who) else None
+
+
+def may_edit_restaurants() -> bool:
+    """Whether the back office is open to who is at work."""
+    who = current_staff()
+    return who is not None and edits_restaurants(who)
 
 
 @pages.get("/money")

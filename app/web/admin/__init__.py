@@ -1,0 +1,8 @@
+"""The back office: what those who run a business change about it."""
+
+from flask import Blueprint
+
+admin = Blueprint("admin", __name__, url_prefix="/admin")
+
+# Each adds its pages; the gate comes first.
+from app.web.admin import gate, restaurants  # noqa: E402, F401  # above
