@@ -120,7 +120,8 @@ def install_with_uv(lock: Path) -> bool:
         quietly([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"])
     if not (BIN / "uv").exists():
         return False
-    return quietly([str(BIN / "uv"), "pip", "install", "--quiet", "--python", python, "-r", str(lock)])
+    install = [str(BIN / "uv"), "pip", "install", "--quiet", "--compile-bytecode", "--python", python]
+    return quietly([*install, "-r", str(lock)])
 
 
 def install_system_packages(purpose: str) -> None:

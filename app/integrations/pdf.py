@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
@@ -18,9 +19,11 @@ class WeasyPrintMaker:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
+        # Unpacking the vendored fonts is most of the work, and what they are unpacked into is not made to be shared.
+        self._of_thread = threading.local()
 
     def make(self, html: str) -> bytes:
-        """About half a second of work: never call it inside a transaction. Raises PdfUnavailable."""
+        """Up to half a second of work: never call it inside a transaction. Raises PdfUnavailable."""
         try:
             # Loading takes a second and needs Pango, so the shop starts without it.
             import weasyprint
@@ -31,7 +34,9 @@ class WeasyPrintMaker:
         document = weasyprint.HTML(
             string=html, base_url=f"{self._folder.as_uri()}/", url_fetcher=_fetcher(weasyprint, self._folder)
         )
-        made: bytes = document.write_pdf(font_config=FontConfiguration())
+        if not hasattr(self._of_thread, "fonts"):
+            self._of_thread.fonts = FontConfiguration()
+        made: bytes = document.write_pdf(font_config=self._of_thread.fonts)
         return made
 
 
