@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import BranchNotFound
-from app.models import Branch, Brand, Section
+from app.models import Branch, BranchPulse, Brand, Section, StaffBranch
+from app.services import staff_reach
 from app.services.branch_reach import branches_of
 from app.services.carts.views import AnyRow
 from app.services.staff_accounts import StaffSeen
@@ -70,6 +71,24 @@ def find_house(session: Session, staff: StaffSeen, code: str) -> House:
         .order_by(Section.display_order, Section.id)
     )
     return _house(rows[0], tuple(HouseSection(*one) for one in sections))
+
+
+def version_at(session: Session, staff: StaffSeen, code: str) -> int:
+    """How often the branch's day has changed so far; one statement, for screens ask often. Raises BranchNotFound."""
+    question = (
+        select(func.coalesce(BranchPulse.version, 0))
+        .select_from(Branch)
+        .outerjoin(BranchPulse, and_(BranchPulse.branch_id == Branch.id, BranchPulse.environment == staff.environment))
+        .where(Branch.business_id == staff.business_id, Branch.code == code)
+    )
+    if not staff_reach.is_everywhere(staff):
+        question = question.where(
+            exists().where(StaffBranch.branch_id == Branch.id, StaffBranch.staff_id == staff.staff_id)
+        )
+    found = session.scalar(question)
+    if found is None:
+        raise BranchNotFound
+    return found
 
 
 def today_at(zone: ZoneInfo, now: datetime) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.reservations import ReservationPayment, ReservationSource, ReservationState
@@ -15,6 +15,7 @@ from app.services.evening import VisitQuery, VisitSort
 from app.web.staff import staff as pages
 from app.web.staff.dining import words
 from app.web.staff.dining.desk import Desk, desk_at, kept_query, kept_text
+from app.web.staff.dining.live import live_url, look_again, part
 from app.web.staff.session import require_staff
 
 W = TypeVar("W", bound=StrEnum)
@@ -39,29 +40,22 @@ def tables_list(branch_code: str) -> ResponseReturnValue:
 @pages.get("/tables/<branch_code>/live")
 def tables_live(branch_code: str) -> ResponseReturnValue:
     """The list again; 204 while nothing has happened at the branch since the screen has looked."""
-    desk = desk_at(branch_code)
-    if request.args.get("since") == desk.tag():
-        return Response(status=204)
-    return fragment(desk)
+    return look_again(branch_code, "list", "staff/dining/_list.html", list_content)
 
 
-def fragment(desk: Desk, *, said: tuple[str, str] | None = None) -> Response:
+def fragment(desk: Desk, *, said: tuple[str, str]) -> Response:
     """The list alone, with what is to be said above it."""
-    response = make_response(render_template("staff/dining/_list.html", **{**list_content(desk), "said": said}))
-    response.vary.add("HX-Request")
-    return response
+    return part("staff/dining/_list.html", {**list_content(desk), "said": said})
 
 
 def list_content(desk: Desk) -> dict[str, Any]:
-    """What the list shows. The tag is read first: what happens meanwhile is shown by the next look."""
+    """What the list shows."""
     session, kept = db.session(), kept_query()
-    tag, query = desk.tag(), _query(desk, kept)
-    here = url_for("staff.tables_live", branch_code=desk.house.code, **kept)
+    asks, query = live_url(desk, "list", **kept), _query(desk, kept)
     return {
         "desk": desk,
         "who": desk.who,
-        "tag": tag,
-        "live_url": f"{here}{'&' if '?' in here else '?'}since={tag}",
+        "live_url": asks,
         "visits": evening.list_visits(session, desk.tenant, desk.house.id, query, now=desk.now),
         "totals": evening.read_totals(session, desk.tenant, desk.house.id, desk.day),
         "query": query,

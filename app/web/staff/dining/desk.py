@@ -18,7 +18,7 @@ from app.domain import errors as e
 from app.domain.reservations import ReservationState
 from app.domain.tenant import Actor, Tenant
 from app.extensions import db, gateways, unit_of_work
-from app.services import evening, pulse
+from app.services import evening
 from app.services.bookings import Office
 from app.services.evening import House
 from app.services.staff_accounts import StaffSeen
@@ -31,8 +31,6 @@ from app.web.texts import gettext as _
 # What a page of the evening is asked with, and what is kept from page to page.
 KEPT: Final = ("day", "state", "payment", "section", "source", "q", "sort")
 _LONGEST: Final = 60
-# Screens look again after so many seconds although nothing has happened: people become late by themselves.
-_AGES_IN: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +93,6 @@ class Desk:
             "floor": _("Floor"),
         }
         return [(label, self.url(name), name == page) for name, label in labels.items()]
-
-    def tag(self) -> str:
-        """Changes with whatever the branch's screens show; one statement."""
-        version = pulse.version_of(db.session(), branch_id=self.house.id, environment=self.who.environment)
-        return f"{version}.{int(self.now.timestamp()) // _AGES_IN}"
 
 
 def desk_at(branch_code: str, *, day: date | None = None) -> Desk:

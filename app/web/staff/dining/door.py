@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Response, abort, make_response, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -16,12 +16,13 @@ from app.domain.errors import WaitingEntryNotFound
 from app.domain.phone import to_e164
 from app.domain.reservations import WaitingKind, WaitingState
 from app.extensions import db
-from app.services import evening, pulse, waiting
+from app.services import evening, waiting
 from app.services.bookings import Diner
 from app.services.waiting import Join, WaitingView
 from app.web.staff import staff as pages
 from app.web.staff.dining.deeds import Said
 from app.web.staff.dining.desk import Desk, attempt, desk_at, office, say_and_go
+from app.web.staff.dining.live import live_url, look_again
 from app.web.staff.dining.visit import busy, chosen_tables
 from app.web.storefront import current_locale, current_storefront
 from app.web.texts import gettext as _
@@ -35,20 +36,14 @@ _MINUTE: Final = 60
 def tables_door(branch_code: str) -> ResponseReturnValue:
     """The line, and the form for whoever comes in."""
     desk = desk_at(branch_code)
-    party = min(max(request.args.get("party", 2, type=int), 1), _LARGEST)
-    content = {"party": party, "quote": _quote(desk, party), "who": desk.who, "key": secrets.token_urlsafe(24)}
-    return render_template("staff/dining/door.html", **line_content(desk), **content)
+    key = secrets.token_urlsafe(24)
+    return render_template("staff/dining/door.html", **line_content(desk), who=desk.who, key=key)
 
 
 @pages.get("/tables/<branch_code>/door/live")
 def tables_door_live(branch_code: str) -> ResponseReturnValue:
     """The line again; 204 while nothing has happened and no minute has passed."""
-    desk = desk_at(branch_code)
-    if request.args.get("since") == _tag(desk):
-        return Response(status=204)
-    response = make_response(render_template("staff/dining/_line.html", **line_content(desk)))
-    response.vary.add("HX-Request")
-    return response
+    return look_again(branch_code, "door", "staff/dining/_line_live.html", line_content)
 
 
 @pages.post("/tables/<branch_code>/door")
@@ -92,19 +87,21 @@ def tables_wait_deed(branch_code: str, uuid: UUID, deed: str) -> ResponseReturnV
 
 
 def line_content(desk: Desk) -> dict[str, Any]:
-    """The line and the list of the day."""
-    session, tag = db.session(), _tag(desk)
+    """The line, the list of the day, and what somebody who comes in now is told."""
+    session, party = db.session(), min(max(request.args.get("party", 2, type=int), 1), _LARGEST)
+    asks = live_url(desk, "door", party=party)
 
     def queue(kind: WaitingKind) -> list[WaitingView]:
         given: dict[str, Any] = {"tenant": desk.tenant, "branch_id": desk.house.id, "now": desk.now}
         return waiting.list_queue(session, service_date=desk.day, kind=kind, **given)
 
-    here = desk.url("door_live")
     return {
         "desk": desk,
+        "party": party,
+        "quote": _quote(desk, party) if desk.is_today else None,
         "walk_ins": [(entry, *_waits(entry, desk.now)) for entry in queue(WaitingKind.WALK_IN)],
         "listed": queue(WaitingKind.WAITING_LIST),
-        "live_url": f"{here}{'&' if '?' in here else '?'}since={tag}",
+        "live_url": asks,
         "labels": _labels(),
     }
 
@@ -142,11 +139,6 @@ def _quote(desk: Desk, party: int) -> int | None:
     given: dict[str, Any] = {"branch_id": desk.house.id, "environment": desk.who.environment}
     found = waiting.quote(db.session(), party_size=party, service_date=desk.today, now=desk.now, **given)
     return None if found is None else found.minutes
-
-
-def _tag(desk: Desk) -> str:
-    version = pulse.version_of(db.session(), branch_id=desk.house.id, environment=desk.who.environment)
-    return f"{version}.{int(desk.now.timestamp()) // _MINUTE}"
 
 
 def _entry(desk: Desk, uuid: UUID) -> WaitingView:

@@ -20,6 +20,7 @@ from app.services.evening import Room, RoomTable, Stay
 from app.web.staff import staff as pages
 from app.web.staff.dining import words
 from app.web.staff.dining.desk import Desk, attempt, desk_at, say_and_go
+from app.web.staff.dining.live import live_url, look_again
 from app.web.staff.dining.visit import chosen_tables
 from app.web.texts import gettext as _
 
@@ -41,32 +42,28 @@ class Cell:
 
 @pages.get("/tables/<branch_code>/day")
 def tables_day(branch_code: str) -> ResponseReturnValue:
-    """Each table's evening from left to right, and what is kept free or closed."""
+    """Each table's evening from left to right, and what is kept free or closed; asked again by `tables_day_live`."""
     desk = desk_at(branch_code)
-    room = _room(desk)
-    starts_at, columns = _span(desk, room)
-    return render_template(
-        "staff/dining/day.html",
-        desk=desk,
-        who=desk.who,
-        words=words,
-        columns=[starts_at + _STEP * number for number in range(columns)],
-        rows=[(table, _cells(room.of_table(table.id), starts_at, columns)) for table in room.tables],
-        blocks=[stay for stay in room.stays if stay.purpose is SeatingPurpose.BLOCK],
-        closures=evening.list_closures(db.session(), branch_id=desk.house.id, day=desk.day),
-        numbers={table.id: table.number for table in room.tables},
-        clock_of=_minute_words,
-    )
+    return render_template("staff/dining/day.html", who=desk.who, **day_content(desk))
+
+
+@pages.get("/tables/<branch_code>/day/live")
+def tables_day_live(branch_code: str) -> ResponseReturnValue:
+    """The grid and both lists again; 204 while nothing has happened."""
+    return look_again(branch_code, "day", "staff/dining/_grid_live.html", day_content)
 
 
 @pages.get("/tables/<branch_code>/floor")
 def tables_floor(branch_code: str) -> ResponseReturnValue:
     """Where the tables stand, and what each is at this moment; of another day at eight in the evening."""
     desk = desk_at(branch_code)
-    at = desk.now if desk.is_today else _wall(desk, timedelta(hours=20))
-    room = _room(desk)
-    seen = [(table, *_state(room, table, at)) for table in room.tables]
-    return render_template("staff/dining/floor.html", desk=desk, who=desk.who, at=at, seen=seen, words=words)
+    return render_template("staff/dining/floor.html", who=desk.who, **floor_content(desk))
+
+
+@pages.get("/tables/<branch_code>/floor/live")
+def tables_floor_live(branch_code: str) -> ResponseReturnValue:
+    """The floor again; 204 while nothing has happened and no minute has passed."""
+    return look_again(branch_code, "floor", "staff/dining/_floor.html", floor_content)
 
 
 @pages.post("/tables/<branch_code>/day/block")
@@ -130,6 +127,31 @@ def tables_reopen(branch_code: str, rule_id: int) -> ResponseReturnValue:
         evening.reopen(session, **given, rule_id=rule_id)
 
     return say_and_go(attempt(work, _("Open for bookings again.")), desk.url("day"))
+
+
+def day_content(desk: Desk) -> dict[str, Any]:
+    """What the day by table shows."""
+    asks, room = live_url(desk, "day"), _room(desk)
+    starts_at, columns = _span(desk, room)
+    return {
+        "desk": desk,
+        "live_url": asks,
+        "words": words,
+        "columns": [starts_at + _STEP * number for number in range(columns)],
+        "rows": [(table, _cells(room.of_table(table.id), starts_at, columns)) for table in room.tables],
+        "blocks": [stay for stay in room.stays if stay.purpose is SeatingPurpose.BLOCK],
+        "closures": evening.list_closures(db.session(), branch_id=desk.house.id, day=desk.day),
+        "numbers": {table.id: table.number for table in room.tables},
+        "clock_of": _minute_words,
+    }
+
+
+def floor_content(desk: Desk) -> dict[str, Any]:
+    """What the floor shows."""
+    asks, room = live_url(desk, "floor"), _room(desk)
+    at = desk.now if desk.is_today else _wall(desk, timedelta(hours=20))
+    seen = [(table, *_state(room, table, at)) for table in room.tables]
+    return {"desk": desk, "live_url": asks, "at": at, "seen": seen}
 
 
 def _here(desk: Desk) -> dict[str, Any]:

@@ -1,20 +1,17 @@
-"""The evening's list: who may see it, what it shows, that it stays true, and its buttons."""
+"""The evening's list: who may see it, what it shows, and its buttons."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
 from app.clock import utc_now
 from app.domain.reservations import ReservationPayment, ReservationSource, ReservationState
 from app.models import AuditEntry, Reservation, StaffMember, StaffRole
-from app.services import pulse
 from tests.factories.bookings import make_restaurant
 from tests.integration.web.staff.conftest import Diningroom, Shopfloor
 from tests.support.pages import Page, PageClient
-from tests.support.statements import count_statements
 
 Enter = Callable[[StaffMember], PageClient]
 
@@ -80,26 +77,6 @@ def test_the_list_tells_what_serving_takes_and_finds_by_everything(
     assert len(found("state=x&sort=x&section=x")) == 4
 
 
-def test_a_screen_asks_cheaply_and_gets_the_list_once_something_has_happened(
-    host: PageClient, room: Diningroom, evening: datetime
-) -> None:
-    made = room.book("Leila", at=evening)
-    asks = str(host.get(room.path(day=made.service_date)).one("#evening")["hx-get"])
-    assert urlsplit(asks).path == room.path("live")
-
-    with count_statements() as sent:
-        host.get(asks, htmx=True, status=204)
-    room.book("Zoe", at=evening, table=1)
-    pulse.touch(room.session, branch_id=room.branch.id, environment="test", now=utc_now())
-    pulse.beat(room.session)
-    room.session.commit()
-
-    assert len(sent.served) <= 6, sent
-    fresh = host.get(asks, htmx=True)
-    assert len(names(fresh)) == 2
-    assert str(fresh.one("#evening")["hx-get"]) != asks
-
-
 def test_pressing_a_button_moves_the_booking_and_keeps_a_record(host: PageClient, room: Diningroom) -> None:
     made = room.book("Leila", at=utc_now() - timedelta(minutes=20))
     session = room.session
@@ -155,19 +132,3 @@ def test_cancelling_says_the_fee_first_and_it_can_be_waived(
     assert room.session.get_one(Reservation, free.id).state is ReservationState.CANCELED
     host.get(room.path("r", made.uuid, "seat"), status=404)
     host.post(room.path("r", made.uuid, "no-such"), status=404)
-
-
-def test_a_longer_evening_takes_no_more_statements(host: PageClient, room: Diningroom, evening: datetime) -> None:
-    def book(count: int) -> Reservation:
-        return [room.book("Guest", at=evening, is_claiming=False, allergies=["milk"]) for _ in range(count)][-1]
-
-    day = book(3).service_date
-    host.get(room.path(day=day))
-    with count_statements() as few:
-        host.get(room.path(day=day))
-    book(27)
-    with count_statements() as many:
-        assert len(names(host.get(room.path(day=day)))) == 30
-
-    assert len(many) == len(few), many
-    assert len(few.served) <= 12, few
