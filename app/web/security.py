@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from flask import Flask, Response, abort, request
 
+from app.domain.web_links import read_origin
+
 _CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; manifest-src 'self'; base-uri 'none'"
 )
-_ORIGIN: Final = re.compile(r"(?:(https?)://)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?)/?", re.IGNORECASE)
 
 
 def page_policy(form_targets: Collection[str] = (), framed_by: Collection[str] = ()) -> str:
@@ -27,8 +27,7 @@ def page_policy(form_targets: Collection[str] = (), framed_by: Collection[str] =
 
 def frame_origins(hosts: Iterable[str]) -> frozenset[str]:
     """Hosts as somebody wrote them, as a policy's origins: https where nothing is said, nothing for what is no host."""
-    found = (_ORIGIN.fullmatch(host.strip()) for host in hosts)
-    return frozenset(f"{(m.group(1) or 'https').lower()}://{m.group(2).lower()}" for m in found if m)
+    return frozenset(origin for host in hosts if (origin := read_origin(host)) is not None)
 
 
 def framing_policy(host: str) -> str:

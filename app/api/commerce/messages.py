@@ -138,6 +138,9 @@ MESSAGES: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.DepositNeeded: lambda _: "The changed booking needs a deposit",
     e.TooLateToChange: lambda _: "The booking can no longer be changed online",
     e.UploadRefused: lambda x: f"The file was refused: {_plain(x.reason)}",
+    e.ChangedMeanwhile: lambda _e: "It was changed meanwhile",
+    e.BookingsComing: lambda x: f"{x.coming} bookings are still to come",
+    e.ClockInUse: lambda x: f"{x.coming} bookings or kept tables are still to come",
     e.IdempotencyKeyReused: lambda _: "Idempotency-Key was already used with a different request",
     e.RequestInProgress: lambda _: "A request with this Idempotency-Key is still being processed",
 }

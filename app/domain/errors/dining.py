@@ -205,3 +205,30 @@ class UploadRefused(DomainError):
     kind = ErrorKind.INVALID
     reason: str
     limit: int
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(DomainError):
+    """Somebody else has changed the same since it was opened; `by` is their name, empty where that is not known."""
+
+    code = "changed_meanwhile"
+    kind = ErrorKind.CONFLICT
+    by: str
+
+
+@dataclass(eq=False)
+class BookingsComing(DomainError):
+    """A branch with so many bookings to come is switched off only by who says that they are sure."""
+
+    code = "bookings_coming"
+    kind = ErrorKind.CONFLICT
+    coming: int
+
+
+@dataclass(eq=False)
+class ClockInUse(DomainError):
+    """A branch's time zone stays while tables are booked or kept: so many are, from now on."""
+
+    code = "clock_in_use"
+    kind = ErrorKind.CONFLICT
+    coming: int

@@ -8,6 +8,7 @@ from flask import request, url_for
 
 from app.extensions import db
 from app.services.places import editing
+from app.services.places.editing import BrandSheet
 from app.web.staff.session import require_staff
 from app.web.texts import lazy_gettext as _l
 
@@ -15,6 +16,16 @@ from app.web.texts import lazy_gettext as _l
 TABS: Final[list[tuple[str, Any]]] = [
     ("branch", _l("Details")),
 ]
+BRAND_TABS: Final[list[tuple[str, Any]]] = [
+    ("brand", _l("Words and colours")),
+]
+
+
+def brand_frame(sheet: BrandSheet) -> dict[str, Any]:
+    """What templates/admin/_brand_frame.html needs: who, sheet, tabs."""
+    here = (request.endpoint or "").removeprefix("admin.").partition("_save")[0]
+    tabs = [(label, url_for(f"admin.{name}", brand_code=sheet.code), here == name) for name, label in BRAND_TABS]
+    return {"who": require_staff(), "sheet": sheet, "tabs": tabs}
 
 
 def branch_frame(code: str) -> dict[str, Any]:

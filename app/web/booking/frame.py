@@ -12,6 +12,7 @@ from flask import Response, g, request, url_for
 
 from app.domain.errors import BranchNotFound, BrandNotFound
 from app.domain.palette import palette_of
+from app.domain.web_links import is_web
 from app.extensions import db, gateways
 from app.services import looks
 from app.services.looks import BranchLook, Look
@@ -114,7 +115,7 @@ def house_of(look: Look, locale: str) -> House:
         home_url=home_url(look),
         theme_url=theme_url(look),
         ground=palette_of(look.colours).light["band"],
-        social=tuple((_network(link), link) for link in look.social_links if _is_web(link)),
+        social=tuple((_network(link), link) for link in look.social_links if is_web(link)),
     )
 
 
@@ -128,7 +129,7 @@ def home_url(look: Look) -> str:
 
 
 def _map_url(branch: BranchLook) -> str:
-    if branch.map_code and _is_web(branch.map_code):
+    if branch.map_code and is_web(branch.map_code):
         return branch.map_code
     if branch.place is None:
         return ""
@@ -136,10 +137,6 @@ def _map_url(branch: BranchLook) -> str:
     return (
         f"https://www.openstreetmap.org/?mlat={latitude:.6f}&mlon={longitude:.6f}#map=17/{latitude:.6f}/{longitude:.6f}"
     )
-
-
-def _is_web(link: str) -> bool:
-    return urlsplit(link).scheme in {"https", "http"} and bool(urlsplit(link).hostname)
 
 
 def _network(link: str) -> str:

@@ -67,6 +67,15 @@ def _upload(error: e.UploadRefused) -> str:
     return sentences.get(error.reason, _("This is not a picture we can show. Choose a JPEG, PNG or WebP file."))
 
 
+def _meanwhile(error: e.ChangedMeanwhile) -> str:
+    if error.by:
+        return _(
+            "%(name)s has changed this since you opened it. What you typed is kept: compare, then save again.",
+            name=error.by,
+        )
+    return _("This was changed since you opened it. What you typed is kept: compare, then save again.")
+
+
 DINING: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.CountryNotFound: lambda _e: _("We could not find this country. Choose one from the list."),
     e.BrandNotFound: lambda _e: _("We could not find this restaurant. Look at all of them."),
@@ -95,4 +104,16 @@ DINING: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     ),
     e.TooLateToChange: lambda _e: _("It is too late to change this online. Call the restaurant."),
     e.UploadRefused: _upload,
+    e.ChangedMeanwhile: _meanwhile,
+    e.BookingsComing: lambda x: ngettext(
+        "%(num)s booking is still to come, and it stays. Tick below that you are sure.",
+        "%(num)s bookings are still to come, and they stay. Tick below that you are sure.",
+        x.coming,
+    ),
+    e.ClockInUse: lambda x: ngettext(
+        "%(num)s booking or kept table is still to come on the clock it was made by. Change the time zone afterwards.",
+        "%(num)s bookings or kept tables are still to come on the clock they were made by. Change the time zone "
+        "afterwards.",
+        x.coming,
+    ),
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
-from app.domain.errors import BranchNotFound
+from app.domain.errors import BranchNotFound, BrandNotFound
 from app.models import Branch, Brand, BrandMedia
 from app.services.branch_reach import branches_of
 from app.services.brand_media import MediaSlot
@@ -141,6 +141,42 @@ def lock_branch(session: Session, staff: StaffSeen, code: str) -> Branch:
     if found is None:
         raise BranchNotFound
     return found
+
+
+def get_branch(session: Session, staff: StaffSeen, code: str) -> Branch:
+    """One branch within reach, whole and for reading; one statement or two. Raises NotAllowed, BranchNotFound."""
+    found = session.scalar(select(Branch).where(*_within(session, staff), Branch.code == code))
+    if found is None:
+        raise BranchNotFound
+    return found
+
+
+def get_brand(session: Session, staff: StaffSeen, code: str) -> Brand:
+    """One brand within reach, for reading; one statement or two. Raises NotAllowed, BrandNotFound."""
+    found = session.scalar(_brand(session, staff, code))
+    if found is None:
+        raise BrandNotFound
+    return found
+
+
+def lock_brand(session: Session, staff: StaffSeen, code: str) -> Brand:
+    """The brand, kept from other changes until the unit of work ends. Raises NotAllowed, BrandNotFound."""
+    found = session.scalar(
+        _brand(session, staff, code).with_for_update(key_share=True).execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise BrandNotFound
+    return found
+
+
+def _brand(session: Session, staff: StaffSeen, code: str) -> Select[Brand]:
+    """Who reaches a branch of it reaches the brand."""
+    check_edits_restaurants(staff)
+    reach = branches_of(session, staff)
+    question = select(Brand).where(Brand.business_id == staff.business_id, Brand.code == code)
+    if reach is None:
+        return question
+    return question.where(Brand.id.in_(select(Branch.brand_id).where(Branch.id.in_(reach))))
 
 
 def _within(session: Session, staff: StaffSeen) -> list[ColumnElement[bool]]:
