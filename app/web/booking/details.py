@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
@@ -30,6 +31,8 @@ from app.web.storefront import current_locale, current_storefront
 from app.web.texts import gettext as _
 
 _CODE: Final = "code"
+# Pressed on the form, and on the page that asks for the code.
+_MORE_TIME: Final = {"extend": "", "extend-code": _CODE}
 
 
 @booking.route("/b/<branch_code>/book/<hold>", methods=["GET", "POST"])
@@ -46,24 +49,11 @@ def details(branch_code: str, hold: str) -> ResponseReturnValue:
         if request.method == "GET":
             return _gone(branch_code)
         held = None
+    if form.step.data in _MORE_TIME:
+        return _extend(form, page, branch_code, hold)
     if request.method == "POST" and form.validate():
         return _book(form, page, held, hold)
     return _form(form, page, held, branch_code)
-
-
-@booking.post("/b/<branch_code>/book/<hold>/extend")
-def extend(branch_code: str, hold: str) -> ResponseReturnValue:
-    """Keep the table once more for as long; what was typed stays in the form only with script."""
-    try:
-        with unit_of_work() as work:
-            bookings.extend(work, tenant=current_storefront().tenant, token=hold, now=utc_now())
-    except e.HoldExpired:
-        return _gone(branch_code)
-    if htmx.wants_fragment():
-        _branch, page = branch_at_hand()
-        held = _held(branch_code, hold)
-        return htmx.render("booking/_hold.html", "booking/_hold.html", held=held, **_kept(held, page))
-    return htmx.go_to(url_for("booking.details", branch_code=branch_code, hold=hold))
 
 
 @booking.post("/b/<branch_code>/book/<hold>/leave")
@@ -91,6 +81,22 @@ def _held(branch_code: str, hold: str) -> HoldView:
     return held
 
 
+def _extend(form: DetailsForm, page: BranchPage, branch_code: str, hold: str) -> ResponseReturnValue:
+    """Keep the table once more for as long; what was typed stays typed."""
+    try:
+        with suppress(e.HoldExpired), unit_of_work() as work:
+            bookings.extend(work, tenant=current_storefront().tenant, token=hold, now=utc_now())
+        held = _held(branch_code, hold)
+    except e.HoldExpired:
+        return _gone(branch_code)
+    if htmx.wants_fragment():
+        return htmx.render("booking/_hold.html", "booking/_hold.html", held=held, **_kept(held, page))
+    form.step.data = _MORE_TIME[form.step.data]
+    if form.step.data == _CODE:
+        return _code_page(form, page, held, branch_code, None)
+    return _form(form, page, held, branch_code)
+
+
 def _gone(branch_code: str) -> ResponseReturnValue:
     return htmx.go_to(url_for("booking.show", branch_code=branch_code, over="1"))
 
@@ -105,9 +111,11 @@ def _book(form: DetailsForm, page: BranchPage, held: HoldView | None, hold: str)
         view = _booked(form, hold, branch_code)
     except e.CodeNeeded:
         sent = _send_code(form, page)
+        form.code.data = ""
         return _code_page(form, page, held, branch_code, sent)
     except e.CodeInvalid as error:
         form.refuse(error, form.code)
+        form.code.data = ""
         return _code_page(form, page, held, branch_code, None)
     except e.TooManyAttempts as error:
         form.refuse(error, form.code if form.code.data else None)
@@ -161,7 +169,6 @@ def _code_page(
 ) -> Response:
     if held is None:
         return _as_response(_gone(branch_code))
-    form.code.data = ""
     context = {"to": form.diner.phone or form.diner.email, "sent": sent, **_kept(held, page)}
     return _no_store(form_page("booking/code.html", form, page=page, held=held, **context))
 

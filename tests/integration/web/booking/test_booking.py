@@ -155,22 +155,52 @@ def test_a_hold_that_ran_out_is_taken_anew_or_leads_back(guest: Guest, house: Br
     assert guest.pages.follow(guest.pages.post(held.location, sent)).heading == "Your table is booked"
 
 
-def test_a_hold_is_extended_once_and_given_up(guest: Guest, house: Branch, session: Session) -> None:
-    held = guest.choose()
-    page = guest.pages.follow(held)
+def test_a_hold_is_extended_once_and_what_was_typed_stays(guest: Guest, house: Branch, session: Session) -> None:
+    here = urlsplit(guest.choose().location).path
+    page = guest.pages.get(here)
     before = session.scalars(select(Seating.expires_at)).one()
-    extend, leave = (f"{urlsplit(held.location).path}/{what}" for what in ("extend", "leave"))
+    more = page.one("button[value=extend]")
+    typed = page.form(here) | {
+        "first_name": "Layla",
+        "email": "not one",
+        "request": "By the window",
+        "occasion": "birthday",
+    }
 
-    guest.press(page, extend)
+    again = guest.pages.post(here, typed | {"step": more["value"]}, status=200)
     after = session.scalars(select(Seating.expires_at)).one()
-    page = guest.pages.follow(held)
-    guest.press(page, leave)
 
+    assert more["form"] == again.one("form#details")["id"]
+    # Return sends the form, whatever else it might do.
+    assert page.select("button[form=details]")[0]["value"] == ""
     assert before is not None
     assert after is not None
     assert after > before
-    assert page.select(f"form[action='{extend}']") == []
-    assert guest.pages.get(held.location, status=303).location.startswith("/b/DT01?")
+    assert [again.value(name) for name in ("first_name", "email", "request")] == ["Layla", "not one", "By the window"]
+    assert again.one("option[value=birthday]").has_attr("selected")
+    assert again.summary == []
+    assert again.select("button[value=extend]") == []
+    # Pressed once more, by a browser that went back, it stays as it is.
+    guest.pages.post(here, typed | {"step": "extend"}, status=200)
+    guest.press(again, f"{here}/leave")
+    assert guest.pages.get(here, status=303).location.startswith("/b/DT01?")
+
+
+def test_more_time_for_the_code_keeps_what_was_typed_too(guest: Guest, house: Branch, session: Session) -> None:
+    house.new_customer_reservation_otp = True
+    session.commit()
+    held = guest.choose()
+    here = urlsplit(held.location).path
+    asked = guest.send(held, status=200, request="Quiet please")
+    typed = asked.form(here) | {"code": "123"}
+
+    swapped = guest.pages.post(here, typed | {"step": "extend-code"}, htmx=True)
+    whole = guest.pages.post(here, typed | {"step": "extend-code"}, status=200)
+
+    assert swapped.select("form, button") == []
+    assert whole.heading == "Enter the code"
+    assert [whole.value(name) for name in ("code", "request", "first_name")] == ["123", "Quiet please", "Layla"]
+    assert whole.summary == []
 
 
 @pytest.mark.parametrize(
