@@ -84,6 +84,7 @@ def open_window(
             viewport={"width": shape.width, "height": 800},
             java_script_enabled=shape.js,
             locale={"en": "en-GB", "ar": "ar-OM"}[shape.locale],
+            color_scheme=shape.theme,
             reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)

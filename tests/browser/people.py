@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Response, expect
 
-from tests.support.journey import Journey, Shape
+from tests.support.journey import NARROW, WIDE, Journey, Shape
 
 SHOPPER = ("john.doe@example.com", "SecurePass123")
 STAFF = ("staff@example.com", "Staff-pass-123")
@@ -18,8 +18,8 @@ TYPO = {"en": "hibisus drink", "ar": "مشرب الكركديه"}
 
 
 def other_width(shape: Shape) -> Shape:
-    """The window of somebody else on the same journey."""
-    return Shape(shape.locale, 1280 if shape.width == 390 else 390, js=shape.js)
+    """The window of somebody else on the same journey: the other theme too."""
+    return Shape(shape.locale, WIDE if shape.width == NARROW else NARROW, js=shape.js)
 
 
 def send(window: Journey, form: str) -> None:

@@ -91,10 +91,3 @@ def test_what_was_abandoned_is_paid_with_the_card_from_the_list_of_orders(journe
     people.send(journey, "main form.form")
     expect(page.locator(".done-head")).to_be_visible()
     journey.check()
-
-
-def test_the_checkout_in_the_dark(journey: Journey) -> None:
-    journey.page.emulate_media(color_scheme="dark")
-    to_checkout(journey)
-    people.choose_delivery(journey, "12 Allen Avenue", "Ikeja", "Lagos")
-    journey.check()

@@ -37,29 +37,3 @@ def test_pages_of_bills(journey: Journey) -> None:
     for path in BILLS:
         journey.goto(path)
         journey.check()
-
-
-def test_pages_of_bills_in_the_dark(journey: Journey) -> None:
-    journey.page.emulate_media(color_scheme="dark")
-    journey.goto(BILLS[0])
-    people.sign_in(journey)
-    for path in (*BILLS[:2], *BILLS[5:9]):
-        journey.goto(path)
-        journey.check()
-
-
-def test_the_shop_in_the_dark(journey: Journey) -> None:
-    """The journeys see the light theme."""
-    journey.page.emulate_media(color_scheme="dark")
-    for path in ("/", f"/p/{people.DRINK}", "/search?q=coffee", "/staff/sign-in"):
-        journey.goto(path)
-        journey.check()
-
-
-def test_a_customers_pages_in_the_dark(journey: Journey) -> None:
-    journey.page.emulate_media(color_scheme="dark")
-    journey.goto("/account/orders")
-    people.sign_in(journey)
-    journey.check()
-    people.visit(journey, journey.page.locator("#order-list h2 a").first)
-    people.visit(journey, journey.page.locator("main a[href$='/pickup']"))

@@ -1,13 +1,13 @@
-"""A person on a journey: one browser window in one language and width, with JavaScript on or off.
+"""A person on a journey: one browser window in one language, width and theme, with JavaScript on or off.
 
 The window writes down whatever a person would not see but should not happen: errors in the console, requests to
 other hosts, missing assets, answers with 5xx. `finish` asserts that nothing of the kind did.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 from axe_playwright_python.sync_playwright import Axe
@@ -17,24 +17,40 @@ from typing_extensions import override
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ASSETS = {"stylesheet", "script", "image", "font", "media"}
 OWN_SCHEMES = ("data:", "blob:", "about:")
+NARROW, WIDE = 390, 1280
 # Where scripts are off timers never fire, and axe waits on one; nothing of the page's own can notice the change.
 TIMERS = """window.setTimeout = (work, _wait, ...given) => {
   Promise.resolve().then(() => { if (typeof work === "function") work(...given); });
   return 0;
 }"""
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How the window is."""
+    """How the window is. The theme follows from the rest, so that any three of the four meet in all combinations."""
 
     locale: str
     width: int
     js: bool
 
+    @property
+    def number(self) -> int:
+        """From 0 to 7, a bit for each: Arabic, wide, without script."""
+        return 4 * (self.locale == "ar") + 2 * (self.width > NARROW) + (not self.js)
+
+    @property
+    def theme(self) -> str:
+        return "dark" if self.number.bit_count() % 2 else "light"
+
     @override
     def __str__(self) -> str:
-        return f"{self.locale}-{self.width}-{'js' if self.js else 'plain'}"
+        return f"{self.locale}-{self.width}-{self.theme}-{'js' if self.js else 'plain'}"
+
+    def one_of(self, three: Sequence[T]) -> T:
+        """One of three things, each of which is met in both languages, widths and themes, with script and without."""
+        return three[min(self.number, 7 - self.number) % 3]
 
 
 def shapes(journey: str) -> list[Shape]:
@@ -42,7 +58,7 @@ def shapes(journey: str) -> list[Shape]:
 
     `make proof` takes every journey in all eight: there are too many by now for more than one in `make test`.
     """
-    every = [Shape(locale, width, js) for locale in ("en", "ar") for width in (390, 1280) for js in (True, False)]
+    every = [Shape(locale, width, js) for locale in ("en", "ar") for width in (NARROW, WIDE) for js in (True, False)]
     if os.environ.get("SOUK_EVERY_SHAPE"):
         return every
     return [every[crc32(journey.encode()) % len(every)]]

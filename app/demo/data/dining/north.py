@@ -75,7 +75,7 @@ KUWAIT = BranchData(
         SectionData(
             name=Text("Mirror room", "قاعة المرايا"),
             box=(6, 8, 94, 60),
-            rows=("2s+2s 2s+2s 4r", "4s 4s 6x"),
+            rows=("2s+2s 2s+2s 4r", "4s+4s 6x"),
             prefix="M",
         ),
         SectionData(name=Text("Pavement", "الرصيف"), box=(6, 72, 94, 94), rows=("2r 2r 2r+2r",), prefix="P"),
