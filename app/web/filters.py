@@ -35,6 +35,11 @@ def _currency(major: Decimal, currency: str, locale: str) -> str:
     return _LETTERS_BEFORE_FIGURES.sub("\\1\N{NO-BREAK SPACE}", written)
 
 
+def isolated(text: str) -> str:
+    """A text that keeps its own direction inside a sentence of the other."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def _money(value: Money | int, currency: str | None = None) -> str:
     amount = value if isinstance(value, Money) else Money(value, currency or current_storefront().currency)
     return format_money(amount, current_locale())
@@ -69,4 +74,6 @@ def _tax_rate(basis_points: int) -> str:
 
 
 def init_filters(app: Flask) -> None:
-    app.jinja_env.filters.update(money=_money, datetime=_datetime, date=_date, time=_time, tax_rate=_tax_rate)
+    app.jinja_env.filters.update(
+        money=_money, datetime=_datetime, date=_date, time=_time, tax_rate=_tax_rate, isolated=isolated
+    )

@@ -14,7 +14,8 @@ from app.domain.states import BillState
 from app.services.bills import BillView
 from app.services.bills.purchases import title_of
 from app.web.bills.asked import Asked, Step, plain_amount
-from app.web.cart.words import isolated, money
+from app.web.cart.words import money
+from app.web.filters import isolated
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
 

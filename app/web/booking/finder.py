@@ -29,6 +29,7 @@ FEW_TIMES: Final = 3
 FEW_SEATS: Final = 8
 _NEAREST: Final = 3
 _TAKEN: Final = frozenset({BookingProblem.FULL, BookingProblem.PACING, BookingProblem.SECTION_FULL})
+_NOTHING_TO_WAIT_FOR: Final = frozenset({BookingProblem.CLOSED, BookingProblem.PAST, BookingProblem.TOO_FAR})
 _OTHER_DAYS: Final = 4
 
 
@@ -121,7 +122,9 @@ class Picker:
             periods=self._periods(choice),
             refused=self._refused(choice, problem),
             has_refused=any(slot.reason in _TAKEN for slot in choice.day.slots) and not self._page.hides_refused,
-            offers_waiting=self._page.has_waiting_list and moving is None,
+            offers_waiting=self._page.has_waiting_list
+            and moving is None
+            and seating.refusal_of(choice.day) not in _NOTHING_TO_WAIT_FOR,
             notes=self._notes(choice.day.slots) if moving is None else (),
         )
 
@@ -133,7 +136,7 @@ class Picker:
         ahead = choice.ahead.get(day, DayAtGlance(0, BookingProblem.PAST))
         state = _day_state(ahead)
         # What is closed or gone by leads nowhere; a full day tells what there is instead.
-        leads = ahead.refusal not in {BookingProblem.CLOSED, BookingProblem.PAST, BookingProblem.TOO_FAR}
+        leads = ahead.refusal not in _NOTHING_TO_WAIT_FOR
         note = {"closed": _("closed"), "full": _("full"), "few": _("few left")}.get(state, "")
         return pieces.Day(
             label=words.day_words(day, today=self._today),

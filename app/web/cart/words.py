@@ -14,7 +14,7 @@ from app.services.carts import CartCoupon, CartLineView, CartView, LineProblem
 from app.services.order_views import OrderView
 from app.services.platforms import Storefront
 from app.web.errors import explain
-from app.web.filters import format_money
+from app.web.filters import format_money, isolated
 from app.web.storefront import current_locale
 from app.web.texts import gettext as _
 from app.web.texts import ngettext
@@ -126,8 +126,3 @@ def amount(minor: int, currency: str) -> Money:
 def money(minor: int, currency: str) -> str:
     """An amount inside a sentence, which keeps its direction there."""
     return isolated(format_money(Money(minor, currency), current_locale()))
-
-
-def isolated(text: str) -> str:
-    """A text that keeps its own direction inside a sentence of the other."""
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"

@@ -13,7 +13,8 @@ from app.services.checkout_page import CheckoutPage, Instruments, QuoteTrouble, 
 from app.services.delivery_rates import ValidRate
 from app.services.order_views import mask_card
 from app.services.platforms import Storefront
-from app.web.cart.words import SumLine, isolated, money, products_of, tax_name
+from app.web.cart.words import SumLine, money, products_of, tax_name
+from app.web.filters import isolated
 from app.web.storefront import current_locale
 from app.web.texts import gettext as _
 from app.web.texts import ngettext

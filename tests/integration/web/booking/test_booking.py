@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.clock import utc_now
 from app.domain.reservations import ReservationPayment, ReservationState
-from app.models import Branch, OutboxMessage, Payment, Platform, Reservation, Seating
+from app.models import AvailabilityRule, Branch, OutboxMessage, Payment, Platform, Reservation, Seating
 from tests.factories import PASSWORD, PIN, fund_card, make_customer
 from tests.factories.gift_cards import make_gift_card
 from tests.integration.services.people.kit import last_code
@@ -141,6 +141,17 @@ def test_a_full_day_leads_to_other_days_and_the_waiting_list(guest: Guest, house
 
     assert page.texts(".refused h3")[0].startswith("No table is this large")
     assert f"/b/DT01/waiting?party=19&day={TOMORROW}" in [a["href"] for a in page.select(".refused a")]
+
+
+def test_nobody_waits_for_a_day_that_is_closed(guest: Guest, house: Branch, session: Session) -> None:
+    house.is_active_waitinglist = True
+    session.execute(update(AvailabilityRule).values(weekdays=[(TOMORROW + timedelta(days=2)).weekday()]))
+    session.commit()
+
+    page = guest.pages.get(f"/b/DT01?party=2&day={TOMORROW}")
+
+    assert page.texts(".refused h3")
+    assert "/waiting" not in str(page.one(".refused"))
 
 
 def test_a_hold_that_ran_out_is_taken_anew_or_leads_back(guest: Guest, house: Branch, session: Session) -> None:
