@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -117,6 +119,7 @@ def _values(session: Session, purchase: GiftCardPurchase) -> dict[str, str]:
     ).one()
     is_arabic = purchase.locale == "ar"
     colours = COLOURS.get(template.design, COLOURS[USUAL])
+    zone = ZoneInfo(platform.time_zone)
     return {
         "shop": platform.name_ar if is_arabic else platform.name_en,
         "name": template.name_ar if is_arabic else template.name_en,
@@ -126,8 +129,8 @@ def _values(session: Session, purchase: GiftCardPurchase) -> dict[str, str]:
         "recipient_email": purchase.recipient_email,
         "sender": purchase.sender_name,
         "message": purchase.message,
-        "good_through": "" if card.expires_at is None else rules.good_through(card.expires_at).isoformat(),
-        "send_on": purchase.send_at.date().isoformat() if purchase.sent_at is None else "",
+        "good_through": "" if card.expires_at is None else _day(rules.good_through(card.expires_at), purchase.locale),
+        "send_on": "" if purchase.sent_at else _day(purchase.send_at.astimezone(zone).date(), purchase.locale),
         "link": purchase.link or "",
         "card_link": purchase.card_link or "",
         "ground": colours.ground,
@@ -135,3 +138,8 @@ def _values(session: Session, purchase: GiftCardPurchase) -> dict[str, str]:
         "ink": colours.ink,
         "gold": colours.gold,
     }
+
+
+def _day(day: date, locale: str) -> str:
+    """In the language the card was bought in; the digits of every language are those of the pages."""
+    return format_date(day, "d MMMM y", locale="ar" if locale == "ar" else "en")

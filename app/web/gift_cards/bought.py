@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from app.clock import utc_now
 from app.domain import errors as e
 from app.domain import gift_cards as rules
+from app.domain.gift_designs import COLOURS
 from app.domain.logins import counted_address
 from app.domain.states import PaymentState
 from app.extensions import db, gateways, settings, unit_of_work
@@ -166,7 +167,8 @@ def _paper(purchase: PurchaseView, token: str) -> ResponseReturnValue:
     number = purchase.number or ""
     # Half a second of drawing: the connection is let go before it.
     db.session.remove()
-    content = {**_context(purchase, token), "qr": qr_data_uri(rules.canonical(number))}
+    gold = COLOURS[design_of(purchase.design)].gold
+    content = {**_context(purchase, token), "qr": qr_data_uri(rules.canonical(number)), "gold": gold}
     response = Response(mimetype="application/pdf")
     try:
         response.data = gateways().pdf.make(render_template("pdf/gift_card.html", **content))
