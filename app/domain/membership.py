@@ -23,6 +23,16 @@ class Level(StrEnum):
     GOLD = "GOLD"
 
 
+class PointsReason(StrEnum):
+    """Why points or cash of a club moved; each surface has its own words."""
+
+    VISIT = "visit"
+    VISIT_UNDONE = "visit-undone"
+    WELCOME = "welcome"
+    BIRTHDAY = "birthday"
+    OTHER = "other"
+
+
 # The level that is reached with so many points collected.
 THRESHOLDS: Final[tuple[tuple[int, Level], ...]] = ((2000, Level.GOLD), (500, Level.SILVER), (0, Level.WHITE))
 

@@ -4,14 +4,20 @@ from datetime import date, timedelta
 
 from app.demo.data.kinds import fixed_uuid
 from app.demo.loading.tools import ENVIRONMENT, Loader, Places
+from app.domain.membership import PointsReason
 from app.models import Customer, Gender, Membership, MembershipStatus
 from app.services.memberships import credit_cash
 from app.services.memberships.points import award
 
 _MEMBER, _NUMBER, _CLUB, _BRANCH = "mariam.member@example.com", "MEM123456", "CLUB-DXB-001", 12
 # What was earned when, in days before the loading; together the 340 points third parties show.
-_POINTS = ((90, 120, "Welcome to the club"), (41, 100, "Visit to Downtown Dubai"), (20, 80, "Visit to Jumeirah Beach"))
-_LATEST = (6, 40, "Visit to Downtown Dubai")
+# A visit's branch stands behind it.
+_POINTS = (
+    (90, 120, "Welcome to the club", None),
+    (41, 100, "Visit to Downtown Dubai", 12),
+    (20, 80, "Visit to Jumeirah Beach", 2),
+    (6, 40, "Visit to Downtown Dubai", 12),
+)
 _CASH_FILS = 25_50
 
 
@@ -20,14 +26,15 @@ def fill(loader: Loader, places: Places, customers: dict[str, int]) -> None:
     tenant, platform_id = places.tenants["Souk Group"], places.platforms["club"]
     customer = loader.session.get_one(Customer, customers[_MEMBER])
     loader.session.add(_membership(loader, tenant.business_id, customer.id))
-    for days, points, told in (*_POINTS, _LATEST):
+    for days, points, told, branch_id in _POINTS:
         award(
             loader.session,
             tenant=tenant,
             customer_id=customer.id,
             points=points,
             platform_id=platform_id,
-            key=f"demo points {days}",
+            reason=PointsReason.VISIT if branch_id else PointsReason.WELCOME,
+            key=f"demo points {days}" + (f"@{branch_id}" if branch_id else ""),
             description=told,
             now=loader.days_ago(days),
         )
@@ -38,6 +45,7 @@ def fill(loader: Loader, places: Places, customers: dict[str, int]) -> None:
         amount_minor=_CASH_FILS,
         currency="AED",
         platform_id=platform_id,
+        reason=PointsReason.BIRTHDAY,
         key="demo loyalty cash",
         description="Birthday gift",
         now=loader.days_ago(41) + timedelta(hours=9),

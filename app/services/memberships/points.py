@@ -1,4 +1,7 @@
-"""Points and loyalty cash as movements in the ledger: earned once per visit, explained line by line."""
+"""Points and loyalty cash as movements in the ledger: earned once per visit, explained line by line.
+
+A movement's key says why it was made and, for a visit, at which branch: `loyalty:<reason>:<what>@<branch's id>`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.membership import POINTS, POINTS_PER_GUEST, level_of
+from app.domain.membership import POINTS, POINTS_PER_GUEST, PointsReason, level_of
 from app.domain.tenant import Tenant
 from app.models import Account, AccountKind, Branch, Customer, Entry, Membership, Transfer, TransferKind
 from app.services import ledger
@@ -32,7 +35,8 @@ def award_visit(
         customer_id=customer_id,
         points=points,
         platform_id=branch.platform_id,
-        key=f"visit:{visit}#{given}",
+        reason=PointsReason.VISIT,
+        key=f"{visit}#{given}@{branch.id}",
         description=f"Visit to {branch.name_en}",
         now=now,
     )
@@ -48,7 +52,7 @@ def take_back_visit(session: Session, *, tenant: Tenant, customer_id: int, visit
         select(Transfer).where(
             Transfer.business_id == tenant.business_id,
             Transfer.environment == tenant.environment,
-            Transfer.key == f"loyalty:visit:{visit}#{given - 1}",
+            Transfer.key.startswith(f"loyalty:{PointsReason.VISIT}:{visit}#{given - 1}@", autoescape=True),
         )
     ).one()
     account = ledger.get_or_open_account(
@@ -64,7 +68,8 @@ def take_back_visit(session: Session, *, tenant: Tenant, customer_id: int, visit
             customer_id=customer_id,
             amount=-back,
             platform_id=made.platform_id,
-            key=f"visit-undone:{visit}#{undone}",
+            reason=PointsReason.VISIT_UNDONE,
+            key=f"{visit}#{undone}@{why(made.key)[1]}",
             description=made.description,
             now=now,
         )
@@ -77,11 +82,12 @@ def award(
     customer_id: int,
     points: int,
     platform_id: int,
+    reason: PointsReason,
     key: str,
     description: str,
     now: datetime,
 ) -> Transfer:
-    """Give points, once per key; the member's level rises with what was collected."""
+    """Give points, once per reason and key; the member's level rises with what was collected."""
     made = _give(
         session,
         AccountKind.POINTS,
@@ -90,6 +96,7 @@ def award(
         customer_id=customer_id,
         amount=points,
         platform_id=platform_id,
+        reason=reason,
         key=key,
         description=description,
         now=now,
@@ -111,8 +118,9 @@ def credit_cash(
     key: str,
     description: str,
     now: datetime,
+    reason: PointsReason = PointsReason.OTHER,
 ) -> Transfer:
-    """Put loyalty cash into a member's wallet, in minor units, once per key."""
+    """Put loyalty cash into a member's wallet, in minor units, once per reason and key."""
     return _give(
         session,
         AccountKind.LOYALTY_CASH,
@@ -121,6 +129,7 @@ def credit_cash(
         customer_id=customer_id,
         amount=amount_minor,
         platform_id=platform_id,
+        reason=reason,
         key=key,
         description=description,
         now=now,
@@ -137,6 +146,15 @@ def collected(session: Session, *, customer_id: int) -> int:
     return int(found or 0)
 
 
+def why(key: str) -> tuple[PointsReason, int | None]:
+    """Why a movement was made, and the branch's id where it was for a visit, by its key."""
+    _loyalty, _, rest = key.partition(":")
+    word, _, what = rest.partition(":")
+    branch_id = what.rpartition("@")[2] if "@" in what else ""
+    reason = PointsReason(word) if word in set(PointsReason) else PointsReason.OTHER
+    return reason, int(branch_id) if branch_id.isdecimal() else None
+
+
 def _turns(session: Session, tenant: Tenant, visit: str) -> tuple[int, int]:
     """How often points were given for a visit, and taken back."""
 
@@ -150,7 +168,7 @@ def _turns(session: Session, tenant: Tenant, visit: str) -> tuple[int, int]:
         )
         return found or 0
 
-    return count("visit"), count("visit-undone")
+    return count(PointsReason.VISIT), count(PointsReason.VISIT_UNDONE)
 
 
 def _give(
@@ -162,6 +180,7 @@ def _give(
     customer_id: int,
     amount: int,
     platform_id: int,
+    reason: PointsReason,
     key: str,
     description: str,
     now: datetime,
@@ -175,7 +194,7 @@ def _give(
     return ledger.transfer(
         session,
         tenant=tenant,
-        key=f"loyalty:{key}",
+        key=f"loyalty:{reason}:{key}",
         kind=TransferKind.POINTS,
         legs=[(funding, -amount), (account, amount)],
         description=description,

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.membership import Level, points_to_next
+from app.domain.membership import Level, PointsReason, points_to_next
 from app.domain.money import Money
 from app.domain.paging import Page, Window
 from app.domain.tenant import Tenant
@@ -26,7 +26,7 @@ from app.models import (
     MembershipStatus,
     Transfer,
 )
-from app.services.memberships.points import collected
+from app.services.memberships.points import collected, why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +78,21 @@ class MembershipView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointsLine:
-    """One movement of points or cash; a positive amount was given."""
+    """One movement of points or cash; a positive amount was given. `description` is English, for third parties."""
 
     uuid: UUID
     description: str
+    reason: PointsReason
+    place_en: str
+    place_ar: str
     amount: int
     balance_after: int
     currency: str
     at: datetime
+
+    def place(self, locale: str) -> str:
+        """The branch that was visited; empty where it is not known."""
+        return self.place_ar if locale == "ar" else self.place_en
 
 
 def is_club(session: Session, *, tenant: Tenant, club_id: str) -> bool:
@@ -194,7 +201,7 @@ def list_memberships(session: Session, *, customer_id: int) -> list[MembershipVi
 
 
 def list_points(session: Session, *, customer_id: int, window: Window) -> Page[PointsLine]:
-    """What moved points and cash, newest first."""
+    """What moved points and cash, newest first; two statements."""
     mine = (Account.customer_id == customer_id) & Account.kind.in_((AccountKind.POINTS, AccountKind.LOYALTY_CASH))
     rows = session.execute(
         select(
@@ -204,6 +211,7 @@ def list_points(session: Session, *, customer_id: int, window: Window) -> Page[P
             Entry.balance_after_minor,
             Transfer.currency,
             Transfer.created_at,
+            Transfer.key,
         )
         .join(Entry, Entry.transfer_id == Transfer.id)
         .join(Account, Account.id == Entry.account_id)
@@ -212,10 +220,27 @@ def list_points(session: Session, *, customer_id: int, window: Window) -> Page[P
         .limit(window.limit + 1)
         .offset(window.offset)
     ).all()
-    lines = [
-        PointsLine(uuid=r[0], description=r[1], amount=r[2], balance_after=r[3], currency=r[4], at=r[5])
-        for r in rows[: window.limit]
-    ]
+    reasons = [why(row.key) for row in rows[: window.limit]]
+    branches = select(Branch.id, Branch.name_en, Branch.name_ar).where(
+        Branch.id.in_({of for _why, of in reasons if of})
+    )
+    places = {row.id: (row.name_en, row.name_ar) for row in session.execute(branches)}
+    lines = []
+    for row, (reason, branch_id) in zip(rows, reasons, strict=False):
+        place_en, place_ar = places.get(branch_id or 0, ("", ""))
+        lines.append(
+            PointsLine(
+                uuid=row.uuid,
+                description=row.description,
+                reason=reason,
+                place_en=place_en,
+                place_ar=place_ar,
+                amount=row.amount_minor,
+                balance_after=row.balance_after_minor,
+                currency=row.currency,
+                at=row.created_at,
+            )
+        )
     return Page(lines, window.offset + len(rows), window)
 
 

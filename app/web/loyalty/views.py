@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.clock import utc_now
 from app.domain.errors import BranchNotFound
-from app.domain.membership import POINTS, POINTS_PER_GUEST, THRESHOLDS, Level
+from app.domain.membership import POINTS, POINTS_PER_GUEST, THRESHOLDS, Level, PointsReason
 from app.domain.money import Money
 from app.domain.paging import Window
 from app.extensions import db, unit_of_work
@@ -36,7 +36,7 @@ def club() -> ResponseReturnValue:
         render_template(
             page,
             mine=mine,
-            lines=[(line, _amount(line)) for line in _lines(customer)] if mine else [],
+            lines=[(line, _words(line), _amount(line)) for line in _lines(customer)] if mine else [],
             level_words=_level,
             per_guest=POINTS_PER_GUEST,
             **({} if mine else _offer()),
@@ -86,6 +86,22 @@ def join() -> ResponseReturnValue:
 
 def _level(level: Level) -> str:
     return {Level.WHITE: _("White"), Level.SILVER: _("Silver"), Level.GOLD: _("Gold")}[level]
+
+
+def _words(line: PointsLine) -> str:
+    """Why it moved."""
+    place = line.place(current_locale())
+    match line.reason:
+        case PointsReason.VISIT:
+            return _("Visit to %(place)s", place=place) if place else _("Visit")
+        case PointsReason.VISIT_UNDONE:
+            return _("Visit to %(place)s, taken back", place=place) if place else _("Visit, taken back")
+        case PointsReason.WELCOME:
+            return _("Welcome to the club")
+        case PointsReason.BIRTHDAY:
+            return _("Birthday gift")
+        case PointsReason.OTHER:
+            return line.description
 
 
 def _amount(line: PointsLine) -> str:

@@ -50,6 +50,8 @@ def test_joined_once_and_points_are_told(pages: PageClient, session: Session) ->
     assert "490 points" in page.text
     assert "10 points more and you are Silver." in page.text
     assert "+490 points" in page.text
+    assert f"Visit to {branch.name_en}" in page.text
+    assert branch.name_ar in pages.get("/ar/loyalty").one("section[aria-labelledby=statement]").text
     memberships.award_visit(
         session, tenant=tenant, customer_id=customer.id, branch=branch, party_size=1, visit="v2", now=utc_now()
     )
@@ -59,4 +61,6 @@ def test_joined_once_and_points_are_told(pages: PageClient, session: Session) ->
         memberships.take_back_visit(session, tenant=tenant, customer_id=customer.id, visit="v2", now=utc_now())
     assert [view.points for view in memberships.list_memberships(session, customer_id=customer.id)] == [490]
     session.commit()
-    assert "Silver" in pages.get("/loyalty").text
+    undone = pages.get("/loyalty")
+    assert "Silver" in undone.text
+    assert f"Visit to {branch.name_en}, taken back" in undone.text
