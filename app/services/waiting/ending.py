@@ -6,21 +6,21 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.errors import HoldExpired, TransitionRefused, WaitingEntryNotFound
+from app.domain.errors import HoldExpired, TransitionRefused
 from app.domain.reservations import READY_FOR, ReservationSource, WaitingState, check_waiting_move, tick_of
 from app.domain.seating import Reason
 from app.domain.seating.times import start_of_tick
 from app.domain.tenant import Actor, Tenant
 from app.domain.topics import Topic
 from app.models import WaitingEntry
-from app.services import audit_trail, bookings, pulse, seatings
+from app.services import audit_trail, bookings, pulse
 from app.services.bookings import Diner, NewBooking, Office, ReservationView
 from app.services.seatings import Wish
 from app.services.waiting import notices
 from app.services.waiting.joining import ENTITY
+from app.services.waiting.locking import lock_entry
 from app.services.waiting.offering import release
 from app.services.waiting.reading import WaitingView, get_view, state_at
 
@@ -35,7 +35,7 @@ def accept(
 
     Raises WaitingEntryNotFound, HoldExpired once the offer has run out, TransitionRefused where there is none.
     """
-    entry = _lock(session, tenant, uuid)
+    entry = lock_entry(session, tenant, uuid)
     if entry.reservation_id is not None:
         made = get_view(session, tenant=tenant, uuid=uuid, now=now).reservation_uuid
         if made is not None:
@@ -61,7 +61,7 @@ def accept(
 
 def cancel(session: Session, *, tenant: Tenant, uuid: UUID, actor: Actor, now: datetime) -> WaitingView:
     """Leave the line; a table that was kept is free again. Raises WaitingEntryNotFound, TransitionRefused."""
-    entry = _lock(session, tenant, uuid)
+    entry = lock_entry(session, tenant, uuid)
     if entry.state is not WaitingState.CANCELED:
         check_waiting_move(entry.state, WaitingState.CANCELED)
         release(session, entry, now=now)
@@ -71,7 +71,7 @@ def cancel(session: Session, *, tenant: Tenant, uuid: UUID, actor: Actor, now: d
 
 def give_up(session: Session, *, tenant: Tenant, uuid: UUID, actor: Actor, now: datetime) -> WaitingView:
     """Staff strike somebody off who did not come when called. Raises WaitingEntryNotFound, TransitionRefused."""
-    entry = _lock(session, tenant, uuid)
+    entry = lock_entry(session, tenant, uuid)
     check_waiting_move(entry.state, WaitingState.EXPIRED)
     release(session, entry, now=now)
     _end(session, entry, WaitingState.EXPIRED, actor, now)
@@ -80,7 +80,7 @@ def give_up(session: Session, *, tenant: Tenant, uuid: UUID, actor: Actor, now: 
 
 def call(session: Session, office: Office, *, tenant: Tenant, uuid: UUID, actor: Actor, now: datetime) -> WaitingView:
     """Tell a walk-in that their table is ready; they have a quarter of an hour. Raises TransitionRefused."""
-    entry = _lock(session, tenant, uuid)
+    entry = lock_entry(session, tenant, uuid)
     check_waiting_move(entry.state, WaitingState.READY)
     entry.state, entry.ready_at, entry.ready_until = WaitingState.READY, now, now + READY_FOR
     entry.offers, entry.updated_at = entry.offers + 1, now
@@ -108,7 +108,7 @@ def seat_walk_in(
 
     Raises WaitingEntryNotFound, TransitionRefused; BookingRefused, TablesTaken where nothing is free.
     """
-    entry = _lock(session, tenant, uuid)
+    entry = lock_entry(session, tenant, uuid)
     check_waiting_move(entry.state, WaitingState.SEATED)
     release(session, entry, now=now)
     wish = Wish(
@@ -146,22 +146,6 @@ def _booking(entry: WaitingEntry, source: ReservationSource, link: str | None) -
         customer_id=entry.customer_id,
         asks_deposit=source is ReservationSource.WAITING_LIST,
     )
-
-
-def _lock(session: Session, tenant: Tenant, uuid: UUID) -> WaitingEntry:
-    """The day first, then the row: the order everybody locks in. Raises WaitingEntryNotFound."""
-    whose = (
-        WaitingEntry.uuid == uuid,
-        WaitingEntry.business_id == tenant.business_id,
-        WaitingEntry.environment == tenant.environment,
-    )
-    day = session.execute(select(WaitingEntry.branch_id, WaitingEntry.service_date).where(*whose)).one_or_none()
-    if day is None:
-        raise WaitingEntryNotFound
-    seatings.lock_day(session, branch_id=day.branch_id, service_date=day.service_date)
-    return session.scalars(
-        select(WaitingEntry).where(*whose).with_for_update().execution_options(populate_existing=True)
-    ).one()
 
 
 def _end(session: Session, entry: WaitingEntry, state: WaitingState, actor: Actor, now: datetime) -> None:

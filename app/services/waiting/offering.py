@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.errors import BookingRefused, TablesTaken
-from app.domain.reservations import READY_FOR, SeatingPurpose, WaitingKind, WaitingState
+from app.domain.errors import BookingProblem, BookingRefused, TablesTaken, WaitingEntryNotFound
+from app.domain.reservations import READY_FOR, SeatingPurpose, WaitingKind, WaitingState, check_waiting_move
 from app.domain.seating import Ask
 from app.domain.states import Environment
-from app.domain.tenant import SYSTEM, Tenant
+from app.domain.tenant import SYSTEM, Actor, Tenant
 from app.domain.topics import Topic
 from app.models import Seating, WaitingEntry
 from app.services import audit_trail, availability, pulse, seatings
@@ -20,7 +21,8 @@ from app.services.ports import MessageTexts
 from app.services.seatings import Wish
 from app.services.waiting import notices
 from app.services.waiting.joining import ENTITY
-from app.services.waiting.reading import get_view
+from app.services.waiting.locking import lock_entry
+from app.services.waiting.reading import WaitingView, get_view, list_before
 
 # Who let so many offers pass has found something else.
 _MOST_OFFERS: Final = 3
@@ -78,6 +80,33 @@ def offer_day(session: Session, texts: MessageTexts, day: WaitingDay, *, now: da
     return sum(_offer(session, texts, entry, day, now) for entry in waiting)
 
 
+def find_time(session: Session, view: WaitingView, *, now: datetime) -> datetime | None:
+    """The first time within what somebody wants that could be offered to them; None where nothing is free."""
+    entry = session.get_one(WaitingEntry, view.id)
+    return _free_time(session, entry, _day_of(entry), now)
+
+
+def offer_by_hand(
+    session: Session, texts: MessageTexts, *, tenant: Tenant, uuid: UUID, actor: Actor, now: datetime
+) -> WaitingView:
+    """Staff offer a table to somebody on the list, whoever stands before them; the trail says who was passed over.
+
+    Raises WaitingEntryNotFound, TransitionRefused for who does not wait any more; BookingRefused, TablesTaken where
+    nothing is free in the time they want.
+    """
+    entry = lock_entry(session, tenant, uuid)
+    if entry.kind is not WaitingKind.WAITING_LIST:
+        raise WaitingEntryNotFound
+    check_waiting_move(entry.state, WaitingState.READY)
+    day = _day_of(entry)
+    starts_at = _free_time(session, entry, day, now)
+    if starts_at is None:
+        raise BookingRefused(reason=BookingProblem.FULL, nearest=())
+    view = get_view(session, tenant=tenant, uuid=uuid, now=now)
+    passed_over = [one.id for one in list_before(session, view, tenant=tenant, now=now)]
+    return _hold(session, texts, entry, day, starts_at, actor=actor, passed_over=passed_over, now=now)
+
+
 def list_overdue(session: Session, *, now: datetime, limit: int) -> list[tuple[Tenant, int]]:
     """Entries whose offer has run out and that nobody has written down as expired yet."""
     rows = session.execute(
@@ -128,6 +157,25 @@ def _offer(session: Session, texts: MessageTexts, entry: WaitingEntry, day: Wait
     starts_at = _free_time(session, entry, day, now)
     if starts_at is None or entry.offers >= _MOST_OFFERS:
         return False
+    try:
+        _hold(session, texts, entry, day, starts_at, actor=SYSTEM, passed_over=[], now=now)
+    except (BookingRefused, TablesTaken):
+        return False
+    return True
+
+
+def _hold(
+    session: Session,
+    texts: MessageTexts,
+    entry: WaitingEntry,
+    day: WaitingDay,
+    starts_at: datetime,
+    *,
+    actor: Actor,
+    passed_over: list[int],
+    now: datetime,
+) -> WaitingView:
+    """Keep a table for them for a quarter of an hour, and tell them. Raises BookingRefused, TablesTaken."""
     wish = Wish(
         branch_id=day.branch_id,
         environment=day.environment,
@@ -136,19 +184,20 @@ def _offer(session: Session, texts: MessageTexts, entry: WaitingEntry, day: Wait
         service_date=day.service_date,
         section_id=entry.section_id,
     )
-    try:
-        placed = seatings.take(session, wish, purpose=SeatingPurpose.OFFER, expires_at=now + READY_FOR, now=now)
-    except (BookingRefused, TablesTaken):
-        return False
+    placed = seatings.take(session, wish, purpose=SeatingPurpose.OFFER, expires_at=now + READY_FOR, now=now)
     entry.seating_id, entry.offers = placed.seating.id, entry.offers + 1
     entry.state, entry.ready_at, entry.ready_until, entry.updated_at = WaitingState.READY, now, now + READY_FOR, now
     session.flush()
-    _note(session, entry, "waiting_offered", now)
+    _note(session, entry, "waiting_offered", now, actor=actor, passed_over=passed_over)
     view = get_view(session, tenant=day.tenant, uuid=entry.uuid, now=now)
     notices.tell(
         session, texts, view, tenant=day.tenant, customer_id=entry.customer_id, topic=Topic.WAITING_READY, now=now
     )
-    return True
+    return view
+
+
+def _day_of(entry: WaitingEntry) -> WaitingDay:
+    return WaitingDay(entry.business_id, entry.branch_id, entry.environment, entry.service_date)
 
 
 def _free_time(session: Session, entry: WaitingEntry, day: WaitingDay, now: datetime) -> datetime | None:
@@ -165,14 +214,22 @@ def _free_time(session: Session, entry: WaitingEntry, day: WaitingDay, now: date
     return min(times, default=None)
 
 
-def _note(session: Session, entry: WaitingEntry, action: str, now: datetime) -> None:
+def _note(
+    session: Session,
+    entry: WaitingEntry,
+    action: str,
+    now: datetime,
+    *,
+    actor: Actor = SYSTEM,
+    passed_over: list[int] | None = None,
+) -> None:
     audit_trail.record(
         session,
-        actor=SYSTEM,
+        actor=actor,
         action=action,
         entity=ENTITY,
         entity_id=entry.id,
         business_id=entry.business_id,
-        after={"state": entry.state.value},
+        after={"state": entry.state.value, **({"passed_over": passed_over} if passed_over else {})},
         now=now,
     )

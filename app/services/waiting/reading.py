@@ -111,6 +111,14 @@ def list_queue(
     return sorted(views, key=lambda view: (not view.is_open, view.created_at, view.id))
 
 
+def list_before(session: Session, view: WaitingView, *, tenant: Tenant, now: datetime) -> list[WaitingView]:
+    """Who has waited longer for the same day and has not been asked; four statements."""
+    queue = list_queue(
+        session, tenant=tenant, branch_id=view.place.id, service_date=view.service_date, kind=view.kind, now=now
+    )
+    return [one for one in queue if one.id < view.id and one.state is WaitingState.WAITING]
+
+
 def quote(
     session: Session, *, branch_id: int, environment: Environment, party_size: int, service_date: date, now: datetime
 ) -> Wait | None:

@@ -70,7 +70,7 @@ def tables_join(branch_code: str) -> ResponseReturnValue:
 def tables_seat(branch_code: str, uuid: UUID) -> ResponseReturnValue:
     """At which table."""
     desk = desk_at(branch_code)
-    entry = _entry(desk, uuid)
+    entry = entry_here(desk, uuid)
     room = evening.read_room(db.session(), desk.tenant, desk.house.id, desk.today, now=desk.now)
     tables = [(table, busy(room, table.id, desk.now, desk.now + _STAY)) for table in room.tables]
     return render_template("staff/dining/seat.html", desk=desk, who=desk.who, entry=entry, tables=tables)
@@ -82,7 +82,7 @@ def tables_wait_deed(branch_code: str, uuid: UUID, deed: str) -> ResponseReturnV
     if deed not in _DEEDS:
         abort(404)
     desk = desk_at(branch_code)
-    said = _DEEDS[deed](desk, _entry(desk, uuid))
+    said = _DEEDS[deed](desk, entry_here(desk, uuid))
     return say_and_go(said, desk.url("door"))
 
 
@@ -141,7 +141,7 @@ def _quote(desk: Desk, party: int) -> int | None:
     return None if found is None else found.minutes
 
 
-def _entry(desk: Desk, uuid: UUID) -> WaitingView:
+def entry_here(desk: Desk, uuid: UUID) -> WaitingView:
     """Somebody who waits here. Raises WaitingEntryNotFound."""
     entry = waiting.get_view(db.session(), tenant=desk.tenant, uuid=uuid, now=desk.now)
     if entry.place.id != desk.house.id:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import BookingRefused, HoldExpired, PlacesLimit, TransitionRefused
 from app.domain.reservations import ReservationSource, ReservationState, WaitingKind, WaitingState
 from app.domain.tenant import Actor
-from app.models import WaitingEntry
+from app.models import AuditEntry, WaitingEntry
 from app.services import bookings, waiting
 from app.services.bookings import Diner, Office
 from app.services.waiting import Join, WaitingView
@@ -112,6 +112,31 @@ def test_an_offer_that_runs_out_goes_to_the_next(line: Line) -> None:
     assert line.look(second, late).state is WaitingState.READY
     with pytest.raises((HoldExpired, TransitionRefused)):
         line.accept(first, late)
+
+
+def test_staff_offer_a_table_by_hand_and_the_trail_says_who_was_passed_over(line: Line) -> None:
+    taken = fill(line)
+    first, second = line.join("Noor"), line.join("Omar")
+    given: dict[str, Any] = {"tenant": line.tenant, "actor": HOST, "now": NOW}
+    with pytest.raises(BookingRefused):
+        waiting.offer_by_hand(line.session, line.office.texts, uuid=second.uuid, **given)
+    freed = next(view for view in taken if view.starts_at <= SEVEN < view.ends_at)
+    bookings.cancel(line.session, line.office.texts, tenant=line.tenant, uuid=freed.uuid, actor=GUEST, now=NOW)
+    expected = waiting.find_time(line.session, second, now=NOW)
+
+    offered = waiting.offer_by_hand(line.session, line.office.texts, uuid=second.uuid, **given)
+
+    assert (offered.state, offered.offered_start) == (WaitingState.READY, expected)
+    assert (line.look(first).state, line.look(first).position) == (WaitingState.WAITING, 1)
+    trail = select(AuditEntry).where(AuditEntry.action == "waiting_offered")
+    entry = line.session.scalars(trail).one()
+    assert (entry.actor_kind, entry.after) == ("staff", {"state": "READY", "passed_over": [first.id]})
+    assert "waiting_ready:sms" in line.told()
+    with pytest.raises(TransitionRefused):
+        waiting.offer_by_hand(line.session, line.office.texts, uuid=second.uuid, **given)
+    with pytest.raises(BookingRefused):
+        waiting.offer_by_hand(line.session, line.office.texts, uuid=first.uuid, **given)
+    assert line.accept(offered).source is ReservationSource.WAITING_LIST
 
 
 def test_who_leaves_makes_room_at_once(line: Line) -> None:

@@ -1,6 +1,7 @@
 """Bookings by phone, and who waits: quoted, called, seated, struck off."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -87,3 +88,34 @@ def test_a_missed_quote_counts_up_and_who_left_is_struck_off(
     host.post(room.path("door", other.uuid, "strike"), status=404)
     host.get(room.path("door", other.uuid, "seat"), status=404)
     host.post(room.path("door", entry.uuid, "no-such"), status=404)
+
+
+def test_a_table_is_offered_by_hand_and_who_is_passed_over_is_told_first(
+    host: PageClient, room: Diningroom, floor: Shopfloor, evening: datetime
+) -> None:
+    wish: dict[str, Any] = {
+        "service_date": evening.date(),
+        "wanted_from": evening,
+        "wanted_until": evening + timedelta(hours=1),
+    }
+    first, second = (
+        make_waiting(room.session, branch=room.branch, first_name=name, **wish) for name in ("Noor", "Omar")
+    )
+    other = make_waiting(floor.session, branch=make_restaurant(floor.session, platform=floor.platform))
+    room.session.commit()
+    kept = {"kept": f"day={evening.date()}"}
+
+    asked = host.follow(host.post(room.path("door", second.uuid, "offer"), kept))
+    assert "1 party has waited longer" in asked.text
+    assert "Noor" in asked.texts(".notice")[0]
+    assert "19:30" in asked.text
+    done = host.follow(host.post(room.path("door", second.uuid, "offer"), {**kept, "over": "1"}))
+
+    assert "kept for Omar" in done.text
+    assert room.session.get_one(WaitingEntry, second.id).state is WaitingState.READY
+    assert "have an offer already" in host.get(room.path("door", second.uuid, "offer")).text
+    # The first in the line is offered theirs by one press.
+    host.post(room.path("door", first.uuid, "offer"), kept)
+    assert room.session.get_one(WaitingEntry, first.id).state is WaitingState.READY
+    host.get(room.path("door", other.uuid, "offer"), status=404)
+    host.post(room.path("door", other.uuid, "offer"), {"over": "1"}, status=404)
