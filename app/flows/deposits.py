@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 import structlog
+from sqlalchemy.orm import Session
 
 from app.domain.checking import PAY_WINDOW
 from app.domain.errors import GiftCardNotFound, NotAllowed, PaymentMethodUnavailable
@@ -15,11 +17,12 @@ from app.flows.pins import check_pin
 from app.flows.settlement import settle
 from app.flows.starting import ReturnUrl, gateway_of, payable_at, start
 from app.flows.tools import Tools
-from app.models import Branch, PaymentMethod, Reservation
+from app.models import Branch, Payment, PaymentMethod, Reservation
 from app.services import bookings, gift_cards, payment_opening, payments, platforms
-from app.services.bookings import Canceled
+from app.services.bookings import Canceled, ReservationView
 from app.services.gift_cards import Place
 from app.services.paying_for import deposits
+from app.services.paying_for.deposits import Due
 from app.services.platforms import Storefront
 from app.services.provider_ports import Providers
 
@@ -39,29 +42,29 @@ def storefront_of(tools: Tools, *, tenant: Tenant, uuid: UUID) -> Storefront:
 
 
 def pay_at_gateway(
-    tools: Tools, providers: Providers, *, tenant: Tenant, uuid: UUID, return_url: ReturnUrl, locale: str
+    tools: Tools,
+    providers: Providers,
+    *,
+    tenant: Tenant,
+    uuid: UUID,
+    return_url: ReturnUrl,
+    locale: str,
+    moves: bool = False,
 ) -> str | None:
-    """Where the deposit is paid; None where it has been paid. The table waits for it from now on.
+    """Where the deposit is paid, or its difference where the booking `moves`; None where it has been paid. The table
+    waits for it from now on.
 
-    Raises ReservationNotFound, TransitionRefused where nothing is due; PaymentMethodUnavailable; ProviderFailed when
-    nothing was charged and it may be tried again.
+    Raises ReservationNotFound, TransitionRefused where nothing is due, HoldExpired where nothing is held for the move;
+    PaymentMethodUnavailable; ProviderFailed when nothing was charged and it may be tried again.
     """
     storefront = storefront_of(tools, tenant=tenant, uuid=uuid)
     with tools.uow() as session:
         view = bookings.get_view(session, tenant=tenant, uuid=uuid)
         gateway = gateway_of(providers, storefront, view.currency)
         now = tools.clock()
-        due = bookings.note_started(session, reservation_id=view.id, pay_until=now + PAY_WINDOW, now=now)
+        due = _begin(session, view, moves=moves, now=now)
         known = deposits.lock_of(session, reservation_id=view.id)
-        reference = next(
-            (
-                payment.reference
-                for payment in reversed(known)
-                if payment.method is PaymentMethod.GATEWAY
-                and (payment.state is PaymentState.PENDING or payment.reason == payments.LEFT)
-            ),
-            None,
-        )
+        reference = _open_payment(known, due)
         if reference is None:
             reference = payment_opening.open_for(
                 session,
@@ -70,20 +73,23 @@ def pay_at_gateway(
                 customer_id=view.customer_id,
                 request_key=f"deposit:{uuid}:{len(known)}",
                 provider=gateway.name,
-                amount=Money(due, view.currency),
-                reservation_id=view.id,
+                amount=Money(due.amount_minor, view.currency),
                 now=now,
+                reservation_id=view.id,
+                seating_id=due.seating_id,
             ).reference
     return payable_at(
         start(tools.uow, tools.clock, providers, reference=reference, return_url=return_url, locale=locale)
     )
 
 
-def pay_by_shopping_card(tools: Tools, *, tenant: Tenant, uuid: UUID, customer_id: int, pin: str) -> None:
-    """Charge the card of whoever is signed in, and whose booking it is.
+def pay_by_shopping_card(
+    tools: Tools, *, tenant: Tenant, uuid: UUID, customer_id: int, pin: str, moves: bool = False
+) -> None:
+    """Charge the card of whoever is signed in, and whose booking it is; for the difference where it `moves`.
 
     Raises ReservationNotFound, NotAllowed for somebody else's booking; PinWrong, PinLocked, PinNotSet;
-    TransitionRefused where nothing is due; BalanceTooLow.
+    TransitionRefused where nothing is due, HoldExpired where nothing is held for the move; BalanceTooLow.
     """
     with tools.uow() as session:
         if bookings.get_view(session, tenant=tenant, uuid=uuid).customer_id != customer_id:
@@ -92,18 +98,20 @@ def pay_by_shopping_card(tools: Tools, *, tenant: Tenant, uuid: UUID, customer_i
     with tools.uow() as session:
         view = bookings.get_view(session, tenant=tenant, uuid=uuid)
         now = tools.clock()
-        bookings.note_started(session, reservation_id=view.id, pay_until=now + PAY_WINDOW, now=now)
+        due = _begin(session, view, moves=moves, now=now)
         row = session.get_one(Reservation, view.id)
         deposits.pay_by_shopping_card(
-            session, tools.texts, row, platform_id=view.place.platform_id, tenant=tenant, now=now
+            session, tools.texts, row, due, platform_id=view.place.platform_id, tenant=tenant, now=now
         )
 
 
-def pay_by_gift_card(tools: Tools, *, tenant: Tenant, uuid: UUID, number: str, address: str | None) -> None:
-    """Take the whole deposit from a gift card. `address` is who asks, as the limit on guesses counts it.
+def pay_by_gift_card(
+    tools: Tools, *, tenant: Tenant, uuid: UUID, number: str, address: str | None, moves: bool = False
+) -> None:
+    """Take the whole deposit from a gift card, or its difference where the booking `moves`.
 
-    Raises ReservationNotFound, TransitionRefused where nothing is due; GiftCardNotFound, GiftCardUnusable;
-    TooManyAttempts.
+    `address` is who asks, as the limit on guesses counts it. Raises ReservationNotFound, TransitionRefused where
+    nothing is due, HoldExpired where nothing is held for the move; GiftCardNotFound, GiftCardUnusable; TooManyAttempts.
     """
     number_hash = gift_cards.hash_of(tools.keyed.digest, number)
     with tools.uow() as session:
@@ -115,19 +123,38 @@ def pay_by_gift_card(tools: Tools, *, tenant: Tenant, uuid: UUID, number: str, a
         card = gift_cards.find_by_hash(session, tenant=tenant, number_hash=number_hash, now=now)
         if card is None:
             raise GiftCardNotFound
-        bookings.note_started(session, reservation_id=view.id, pay_until=now + PAY_WINDOW, now=now)
+        due = _begin(session, view, moves=moves, now=now)
         row = session.get_one(Reservation, view.id)
         branch = session.get_one(Branch, row.branch_id)
         deposits.pay_by_gift_card(
             session,
             tools.texts,
             row,
+            due,
             card_id=card.id,
             place=Place(brand_id=branch.brand_id, branch_id=branch.id),
             platform_id=view.place.platform_id,
             tenant=tenant,
             now=now,
         )
+
+
+def _begin(session: Session, view: ReservationView, *, moves: bool, now: datetime) -> Due:
+    """What is due; the tables wait for it. Raises TransitionRefused, HoldExpired."""
+    until = now + PAY_WINDOW
+    if not moves:
+        return Due(bookings.note_started(session, reservation_id=view.id, pay_until=until, now=now))
+    pending = bookings.keep_for_payment(session, tenant=view.tenant, uuid=view.uuid, until=until, now=now)
+    return Due(pending.due_minor, pending.seating_id)
+
+
+def _open_payment(known: list[Payment], due: Due) -> str | None:
+    """The reference of the newest payment of it that may still be made."""
+    for payment in reversed(known):
+        is_open = payment.state is PaymentState.PENDING or payment.reason == payments.LEFT
+        if payment.method is PaymentMethod.GATEWAY and payment.seating_id == due.seating_id and is_open:
+            return payment.reference
+    return None
 
 
 def cancel(

@@ -37,6 +37,7 @@ class Payment(Base):
         CheckConstraint("amount_minor >= 0", name="amount_not_negative"),
         CheckConstraint("(purpose = 'order') = (order_id IS NOT NULL)", name="order_where_it_pays_one"),
         CheckConstraint("(purpose = 'deposit') = (reservation_id IS NOT NULL)", name="reservation_where_it_pays_one"),
+        CheckConstraint("seating_id IS NULL OR purpose = 'deposit'", name="seating_where_it_moves_a_booking"),
         CheckConstraint("(purpose = 'event') = (event_booking_id IS NOT NULL)", name="event_where_it_pays_one"),
         CheckConstraint(
             "(purpose = 'gift_card') = (gift_card_purchase_id IS NOT NULL)", name="gift_card_where_it_pays_one"
@@ -56,6 +57,8 @@ class Payment(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     order_id: Mapped[int | None] = mapped_column(ForeignKey("order.id"), index=True)
     reservation_id: Mapped[int | None] = mapped_column(ForeignKey("reservation.id"), index=True)
+    # The tables a booking moves to once this is paid; None for a deposit as it was first asked.
+    seating_id: Mapped[int | None] = mapped_column(ForeignKey("seating.id"), index=True)
     event_booking_id: Mapped[int | None] = mapped_column(ForeignKey("event_booking.id"), index=True)
     gift_card_purchase_id: Mapped[int | None] = mapped_column(ForeignKey("gift_card_purchase.id"), index=True)
     # The card it is paid with.

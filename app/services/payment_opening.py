@@ -79,12 +79,13 @@ def open_for(
     amount: Money,
     now: datetime,
     their_return_url: str | None = None,
-    **paid_row: int,
+    **paid_row: int | None,
 ) -> Payment:
     """Write down that money is going to be asked for something that is no order; `paid_row` names its key.
 
-    For a deposit that is `reservation_id`, for places at an event `event_booking_id`, for a gift card
-    `gift_card_purchase_id`. Raises IntegrityError when this request has asked for it already.
+    For a deposit that is `reservation_id`, with `seating_id` where the booking moves by it; for places at an event
+    `event_booking_id`, for a gift card `gift_card_purchase_id`. Raises IntegrityError when this request has asked for
+    it already.
     """
     payment = Payment(
         purpose=purpose,

@@ -36,6 +36,8 @@ class Settled:
     order_uuid: UUID | None
     # What it pays for that is no order.
     subject_uuid: UUID | None
+    # The tables a booking moves to by it.
+    seating_id: int | None
     order_number: str | None
     order_state: OrderState | None
     pay_url: str | None
@@ -85,6 +87,7 @@ def get_settled(session: Session, *, reference: str, is_fresh: bool = True) -> S
         customer_id=payment.customer_id,
         order_uuid=order_uuid,
         subject_uuid=None if payment.order_id is not None else purpose_of(payment).subject(session, payment).uuid,
+        seating_id=payment.seating_id,
         order_number=number,
         order_state=state,
         pay_url=payment.pay_url,

@@ -10,6 +10,7 @@ from app.demo.loading.tools import Loader, Places
 from app.models import Branch, Reservation
 from app.services import shopping_card
 from app.services.paying_for import deposits
+from app.services.paying_for.deposits import Due
 
 _PAID = {visit.reference for visit in VISITS if visit.deposit and visit.is_paid}
 
@@ -38,6 +39,7 @@ def _pay(loader: Loader, places: Places, row: Reservation) -> None:
     # Without an address there is nobody to be told of it again.
     contact = row.email, row.phone
     row.email = row.phone = None
-    deposits.pay_by_shopping_card(session, Silence(), row, platform_id=platform_id, tenant=tenant, now=at)
+    due = Due(row.deposit_minor)
+    deposits.pay_by_shopping_card(session, Silence(), row, due, platform_id=platform_id, tenant=tenant, now=at)
     row.email, row.phone = contact
     session.flush()

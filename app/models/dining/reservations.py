@@ -47,6 +47,8 @@ class Reservation(Base):
     section_id: Mapped[int] = mapped_column(ForeignKey("section.id"))
     # Its tables at present; None once it was cancelled or never came.
     seating_id: Mapped[int | None] = mapped_column(ForeignKey("seating.id"), unique=True)
+    # The tables held for another time that asks for a larger deposit, until the difference is paid or the hold is over.
+    moving_to_id: Mapped[int | None] = mapped_column(ForeignKey("seating.id"), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     state: Mapped[ReservationState] = mapped_column(enum_of(ReservationState, "state_known"))
     payment_state: Mapped[ReservationPayment] = mapped_column(enum_of(ReservationPayment, "payment_state_known"))

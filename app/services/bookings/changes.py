@@ -71,6 +71,14 @@ def release(session: Session, row: Reservation, *, now: datetime) -> None:
     row.seating_id = None
 
 
+def lapse_move(session: Session, row: Reservation, *, now: datetime) -> None:
+    """What was held for another time counts as nothing from now on; whoever takes next there sweeps it up."""
+    held = None if row.moving_to_id is None else session.get(Seating, row.moving_to_id, populate_existing=True)
+    if held is not None and held.expires_at is not None:
+        held.expires_at = min(held.expires_at, now)
+    row.moving_to_id = None
+
+
 def note(
     session: Session,
     row: Reservation,

@@ -48,6 +48,7 @@ def cancel(
     row.state, row.canceled_at, row.canceled_by = ReservationState.CANCELED, now, actor.kind
     row.pay_until = row.remind_at = None
     changes.release(session, row, now=now)
+    changes.lapse_move(session, row, now=now)
     changes.note(session, row, action="canceled", actor=actor, before=before, moves_entry=True, now=now)
     view = view_of(session, row)
     if tells:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -10,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.booking_terms import remind_at
+from app.domain.booking_terms import Terms, remind_at
 from app.domain.errors import (
     BookingProblem,
     BookingRefused,
@@ -20,7 +21,7 @@ from app.domain.errors import (
     TransitionRefused,
 )
 from app.domain.reservations import HOLDING, ReservationPayment, ReservationState, SeatingPurpose
-from app.domain.seating import Reason
+from app.domain.seating import Reason, Slot
 from app.domain.tenant import Actor, Tenant
 from app.domain.topics import Topic
 from app.models import Branch, Reservation, Seating
@@ -69,17 +70,18 @@ def move(
     ReservationNotFound, BookingRefused, TablesTaken; TransitionRefused; for diners TooLateToChange, and DepositNeeded
     where the new booking asks for more than was agreed. Refused, it stays as it was.
     """
-    seen = _seen(session, tenant, uuid)
-    day = _day(session, seen, wanted, actor, now)
+    seen = seen_row(session, tenant, uuid)
+    day = day_of(session, seen, wanted, actor, now)
     row = changes.lock(session, tenant=tenant, uuid=uuid, version=version, also=(day,))
-    _check_movable(row, actor, now)
+    check_movable(row, actor, now)
     seating = changes.seating_of(session, row)
     if seating is None:
         raise TransitionRefused(entity=changes.ENTITY, state=row.state.value, wanted=row.state.value)
-    before, wish = changes.facts(row), replace(_wish(row, wanted, actor), service_date=day)
+    before, wish = changes.facts(row), replace(wish_of(row, wanted, actor), service_date=day)
     with session.begin_nested():
         placed = _take(session, wish, seating, actor, now)
         _rewrite(session, row, placed, actor=actor, now=now)
+    changes.lapse_move(session, row, now=now)
     changes.note(session, row, action="moved", actor=actor, before=before, moves_entry=True, now=now)
     view = view_of(session, row)
     if wanted.tells and row.state is ReservationState.CONFIRMED:
@@ -142,7 +144,7 @@ def swap(session: Session, *, tenant: Tenant, uuids: tuple[UUID, UUID], actor: A
 
     Raises ReservationNotFound, TablesTaken, BookingRefused, TransitionRefused.
     """
-    days = [_seen(session, tenant, uuid).service_date for uuid in uuids]
+    days = [seen_row(session, tenant, uuid).service_date for uuid in uuids]
     rows = [changes.lock(session, tenant=tenant, uuid=uuid, also=days) for uuid in sorted(uuids)]
     held = [_held(session, row) for row in rows]
     before = [changes.facts(row) for row in rows]
@@ -154,7 +156,8 @@ def swap(session: Session, *, tenant: Tenant, uuids: tuple[UUID, UUID], actor: A
         changes.note(session, row, action="swapped", actor=actor, before=was, now=now)
 
 
-def _seen(session: Session, tenant: Tenant, uuid: UUID) -> Reservation:
+def seen_row(session: Session, tenant: Tenant, uuid: UUID) -> Reservation:
+    """The reservation, not locked yet. Raises ReservationNotFound."""
     row = session.scalars(
         select(Reservation)
         .where(
@@ -169,15 +172,17 @@ def _seen(session: Session, tenant: Tenant, uuid: UUID) -> Reservation:
     return row
 
 
-def _day(session: Session, seen: Reservation, wanted: Move, actor: Actor, now: datetime) -> date:
+def day_of(session: Session, seen: Reservation, wanted: Move, actor: Actor, now: datetime) -> date:
+    """The evening a move leads to."""
     if wanted.service_date is not None:
         return wanted.service_date
     if wanted.starts_at in {None, seen.starts_at}:
         return seen.service_date
-    return seatings.service_date_of(session, _wish(seen, wanted, actor), now=now)
+    return seatings.service_date_of(session, wish_of(seen, wanted, actor), now=now)
 
 
-def _wish(row: Reservation, wanted: Move, actor: Actor) -> Wish:
+def wish_of(row: Reservation, wanted: Move, actor: Actor) -> Wish:
+    """What a move asks for; what it does not name stays as it is."""
     is_staff = actor.kind == "staff"
     return Wish(
         branch_id=row.branch_id,
@@ -194,23 +199,29 @@ def _wish(row: Reservation, wanted: Move, actor: Actor) -> Wish:
 
 
 def _take(session: Session, wish: Wish, seating: Seating, actor: Actor, now: datetime) -> Placed:
+    created_by = actor.id if actor.kind == "staff" else None
+
+    def take(one: Wish) -> Placed:
+        return seatings.take(
+            session, one, purpose=SeatingPurpose.RESERVATION, created_by=created_by, instead_of=seating, now=now
+        )
+
+    return take_near(wish, seating, take)
+
+
+def take_near(wish: Wish, seating: Seating, take: Callable[[Wish], Placed]) -> Placed:
     """In the section it has, else in any, unless one or tables are named."""
     keeps = wish.section_id is None and not wish.table_ids
-    first = replace(wish, section_id=seating.section_id) if keeps else wish
-    created_by = actor.id if actor.kind == "staff" else None
     try:
-        return seatings.take(
-            session, first, purpose=SeatingPurpose.RESERVATION, created_by=created_by, instead_of=seating, now=now
-        )
+        return take(replace(wish, section_id=seating.section_id) if keeps else wish)
     except BookingRefused as error:
         if not keeps or error.reason not in _ELSEWHERE:
             raise
-    return seatings.take(
-        session, wish, purpose=SeatingPurpose.RESERVATION, created_by=created_by, instead_of=seating, now=now
-    )
+    return take(wish)
 
 
-def _check_movable(row: Reservation, actor: Actor, now: datetime) -> None:
+def check_movable(row: Reservation, actor: Actor, now: datetime) -> None:
+    """Raises TransitionRefused for one that is no longer to come; TooLateToChange for a diner whose time has come."""
     if row.state not in _WAITING:
         raise TransitionRefused(entity=changes.ENTITY, state=row.state.value, wanted=ReservationState.CONFIRMED.value)
     if actor.kind != "staff" and now >= row.starts_at:
@@ -220,22 +231,32 @@ def _check_movable(row: Reservation, actor: Actor, now: datetime) -> None:
 def _rewrite(session: Session, row: Reservation, placed: Placed, *, actor: Actor, now: datetime) -> None:
     """The reservation as it is from now on. What was paid stays paid; an unpaid deposit is that of the new terms."""
     branch = session.get_one(Branch, row.branch_id)
-    seating, slot = placed.seating, placed.slot
+    slot = placed.slot
     asks = bool(row.deposit_minor) or actor.kind != "staff"
     terms = terms_at(branch, slot, asks_deposit=asks)
     is_unpaid = row.state is ReservationState.PENDING
     if actor.kind != "staff" and not is_unpaid and terms.deposit_minor > row.deposit_minor:
         raise DepositNeeded(amount_minor=terms.deposit_minor, currency=row.currency)
-    agreed, costs_already = row.deposit_minor, _costs(row, now)
-    fee, free_until = row.cancel_fee_minor, row.cancel_free_until
-    freeze(row, terms)
+    agreed, fee = row.deposit_minor, row.cancel_fee_minor
+    agree(row, terms, now=now)
     if not is_unpaid:
         row.deposit_minor = agreed
         row.cancel_fee_minor = fee
     elif not row.deposit_minor:
         row.state, row.payment_state, row.pay_until = ReservationState.CONFIRMED, ReservationPayment.PAYLATER, None
+    relocate(session, row, placed.seating, slot, now=now)
+
+
+def agree(row: Reservation, terms: Terms, *, now: datetime) -> None:
+    """The terms of another time; where cancelling costs something already, it goes on to."""
+    costs_already, free_until = _costs(row, now), row.cancel_free_until
+    freeze(row, terms)
     if costs_already:
         row.cancel_free_until = free_until
+
+
+def relocate(session: Session, row: Reservation, seating: Seating, slot: Slot, *, now: datetime) -> None:
+    """The reservation is where its new tables are; the old ones are the caller's to give back."""
     row.seating_id, row.section_id, row.rule_id = seating.id, seating.section_id, seating.rule_id
     row.service_date, row.starts_at, row.ends_at = seating.service_date, slot.starts_at, slot.ends_at
     row.party_size, row.period_en, row.period_ar = seating.party_size, slot.period, slot.period_ar

@@ -109,6 +109,7 @@ class ReservationView:
     section_en: str
     section_ar: str
     tables: tuple[str, ...]
+    seating_id: int | None
     customer_id: int
     state: ReservationState
     payment_state: ReservationPayment
@@ -192,6 +193,29 @@ class HoldView:
     terms: Terms
     expires_at: datetime
     may_extend: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingMove:
+    """Another time that is held for a booking until `expires_at`, and what must be paid for it.
+
+    `paid_minor` is what the booking has paid already, `deposit_minor` the whole that the new time asks for.
+    """
+
+    seating_id: int
+    section_en: str
+    section_ar: str
+    service_date: date
+    starts_at: datetime
+    party_size: int
+    terms: Terms
+    paid_minor: int
+    hold_minutes: int
+    expires_at: datetime
+
+    @property
+    def due_minor(self) -> int:
+        return self.terms.deposit_minor - self.paid_minor
 
 
 @dataclass(frozen=True, slots=True)

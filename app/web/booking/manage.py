@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Response, make_response, render_template, request, url_for
@@ -72,7 +72,7 @@ def choose_move(branch_code: str, uuid: UUID, token: str) -> ResponseReturnValue
 
 @booking.post(f"{_PLACE}/move/to")
 def move(branch_code: str, uuid: UUID, token: str) -> ResponseReturnValue:
-    """Move to the time pressed; refused, the booking stays as it was."""
+    """Move to the time pressed, or hold it until its larger deposit is paid; refused, the booking stays as it was."""
     view = opened(branch_code, uuid, token)
     start = Start.read(request.form.get("slot", ""))
     page = read_branch(db.session(), view.place.id)
@@ -80,13 +80,13 @@ def move(branch_code: str, uuid: UUID, token: str) -> ResponseReturnValue:
     if start is None:
         return htmx.go_to(own_link(view, "booking.choose_move", **wanted.query()))
     try:
-        _move(view, wanted, start)
+        url = _moved(view, wanted, start)
     except (e.BookingRefused, e.TablesTaken) as error:
         problem = BookingProblem(error.reason) if isinstance(error, e.BookingRefused) else BookingProblem.FULL
         return _move_page(view, at=start, problem=problem, status=CONFLICT)
-    except (e.DepositNeeded, e.TooLateToChange, e.TransitionRefused) as error:
+    except (e.TooLateToChange, e.TransitionRefused) as error:
         return _page(view, refusal=explain(error), status=CONFLICT)
-    return htmx.go_to(own_link(view, done="moved"))
+    return htmx.go_to(url)
 
 
 @booking.get(f"{_PLACE}/cancel")
@@ -132,19 +132,18 @@ def _is_paid(view: ReservationView) -> bool:
     return view.payment_state is ReservationPayment.PAID
 
 
-def _move(view: ReservationView, wanted: Wanted, start: Start) -> None:
-    """Raises what a move can be refused for."""
+def _moved(view: ReservationView, wanted: Wanted, start: Start) -> str:
+    """Where to go on: to the booking, or to what must be paid first. Raises what a move can be refused for."""
     wish = Move(starts_at=start.at, service_date=wanted.day, party_size=wanted.party, section_id=start.section_id)
-    with unit_of_work() as work:
-        bookings.move(
-            work,
-            gateways().texts,
-            tenant=current_storefront().tenant,
-            uuid=view.uuid,
-            wanted=wish,
-            actor=GUEST,
-            now=utc_now(),
-        )
+    tenant, now = current_storefront().tenant, utc_now()
+    try:
+        with unit_of_work() as work:
+            bookings.move(work, gateways().texts, tenant=tenant, uuid=view.uuid, wanted=wish, actor=GUEST, now=now)
+    except e.DepositNeeded:
+        with unit_of_work() as work:
+            bookings.hold_move(work, tenant=tenant, uuid=view.uuid, wanted=wish, actor=GUEST, now=now)
+        return own_link(view, "booking.pay_move")
+    return own_link(view, done="moved")
 
 
 def _move_page(
@@ -173,6 +172,7 @@ def _move_page(
         view=view,
         when=words.when_words(view.starts_at, view.place.zone),
         guests=words.guests(view.party_size),
+        paid=words.money(view.terms.deposit_minor, view.currency) if _is_paid(view) else "",
         back_url=own_link(view),
         link=own_link,
         token=token_of(view),
@@ -207,6 +207,7 @@ def _page(view: ReservationView, *, refusal: str = "", status: int = 200) -> Res
             facts=[fact for fact in facts if fact[1]],
             policy_lines=words.policy_lines(view.terms, view.currency, view.place.zone, is_paid=_is_paid(view)),
             due=words.money(view.deposit_due_minor, view.currency) if view.deposit_due_minor else "",
+            moving=_moving(view),
             pay_until=words.clock(view.pay_until, view.place.zone) if view.pay_until else "",
             may_change=view.may_change(now),
             asks_coming=view.state is ReservationState.CONFIRMED and view.is_upcoming(now),
@@ -217,6 +218,20 @@ def _page(view: ReservationView, *, refusal: str = "", status: int = 200) -> Res
         ),
         status,
     )
+
+
+def _moving(view: ReservationView) -> dict[str, Any] | None:
+    """The other time that is held for a booking, and what it costs more."""
+    found = bookings.find_move(db.session(), tenant=view.tenant, uuid=view.uuid, now=utc_now())
+    if found is None:
+        return None
+    return {
+        "when": words.when_words(found.starts_at, view.place.zone),
+        "guests": words.guests(found.party_size),
+        "time": words.clock(found.expires_at, view.place.zone),
+        "amount": words.money(found.due_minor, view.currency),
+        "is_more": bool(found.paid_minor),
+    }
 
 
 def _no_store(body: str, status: int = 200) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from flask import url_for
 
@@ -13,6 +13,7 @@ from app.domain.manage_links import manage_token
 from app.domain.states import PaymentPurpose
 from app.extensions import db, gateways
 from app.services import bookings
+from app.services.bookings import ReservationView
 from app.services.events import booking as events
 from app.services.events import views
 from app.services.gift_cards.purchases import BUYER, page_token
@@ -36,7 +37,17 @@ def _to_booking(settled: Settled) -> str:
     if utc_now() - settled.created_at > JUST_NOW:
         return url_for("booking.show", branch_code=view.place.code)
     token = manage_token(gateways().keyed.digest, view.uuid)
-    return url_for("booking.manage", branch_code=view.place.code, uuid=view.uuid, token=token, new="1")
+    said: dict[str, Any] = _what_became(settled, view)
+    return url_for("booking.manage", branch_code=view.place.code, uuid=view.uuid, token=token, **said)
+
+
+def _what_became(settled: Settled, view: ReservationView) -> dict[str, Any]:
+    """What the booking's page says: booked, or moved; a move that still waits is told by the booking itself."""
+    if settled.seating_id is None:
+        return {"new": "1"}
+    if settled.seating_id == view.seating_id:
+        return {"done": "moved"}
+    return {"done": "unmoved"} if settled.paid_at is not None else {}
 
 
 def _to_places(settled: Settled) -> str:

@@ -1,8 +1,6 @@
 """Deposits: paid at the gateway, by shopping card or gift card, and given back as the terms say."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -11,95 +9,21 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import BalanceTooLow, GiftCardNotFound, GiftCardUnusable, NotAllowed, PinWrong, TransitionRefused
 from app.domain.reservations import ReservationPayment, ReservationState
-from app.domain.states import Environment, PaymentState, RefundReason
-from app.domain.tenant import Actor, Tenant
-from app.extensions import account_tools
-from app.flows import deposits, settlement
-from app.flows.tools import Tools
-from app.models import Payment, PaymentMethod, Refund
-from app.services import bookings, shopping_card
-from app.services.bookings import Diner, NewBooking, Office, ReservationView
-from app.services.ledger_audit import audit
+from app.domain.states import PaymentState, RefundReason
+from app.flows import deposits
+from app.models import Payment, PaymentMethod
+from app.services import shopping_card
 from app.services.provider_ports import Outcome
-from app.services.seatings import Wish
-from tests.factories import NOW, PIN, make_customer
+from tests.factories import NOW, PIN
 from tests.factories.gift_cards import make_gift_card
-from tests.factories.restaurants import make_restaurant
+from tests.integration.flows.desk import DEPOSIT, DINER, Desk, open_desk
 from tests.integration.flows.shop import Uow
 from tests.integration.services.booking.booker import SEVEN
-from tests.support.gateway import FakeGateway
-
-DEPOSIT = 4 * 50_00
-DINER = Actor("customer")
-
-
-@dataclass
-class Desk:
-    """A restaurant that asks 50.00 a guest, half of it kept in the last day, and a table for four."""
-
-    session: Session
-    tools: Tools
-    gateway: FakeGateway
-    tenant: Tenant
-    uuid: UUID
-    customer_id: int
-    now: datetime = NOW
-
-    def pay(self) -> str | None:
-        return deposits.pay_at_gateway(
-            self.tools,
-            self.gateway.registry,
-            tenant=self.tenant,
-            uuid=self.uuid,
-            return_url=lambda reference: f"https://eat.example/{reference}",
-            locale="en",
-        )
-
-    def settle(self, outcome: Outcome = Outcome.SUCCEEDED, **given: object) -> None:
-        reference = self.session.scalars(select(Payment.reference).order_by(Payment.id.desc())).first() or ""
-        self.gateway.decide(reference, outcome, **given)
-        registry, tools = self.gateway.registry, self.tools
-        settlement.settle(tools.uow, tools.clock, registry, tools.texts, reference=reference)
-
-    def view(self) -> ReservationView:
-        self.session.expire_all()
-        return bookings.get_view(self.session, tenant=self.tenant, uuid=self.uuid)
-
-    def stands(self) -> tuple[ReservationState, ReservationPayment]:
-        view = self.view()
-        return view.state, view.payment_state
-
-    def refunds(self) -> list[tuple[int, RefundReason]]:
-        rows = self.session.execute(select(Refund.amount_minor, Refund.reason).order_by(Refund.id))
-        return [(row.amount_minor, row.reason) for row in rows]
-
-    def is_sound(self) -> bool:
-        return all(not finding.breaches for finding in audit(self.session))
 
 
 @pytest.fixture
 def desk(app: Flask, session: Session, uow: Uow) -> Desk:
-    branch = make_restaurant(
-        session, is_active_payment=True, deposit_minor=50_00, cancel_fee_bp=5000, cancel_free_minutes=24 * 60
-    )
-    with app.app_context():
-        tools = account_tools()
-    customer = make_customer(session, business_id=branch.business_id, phone="+971501112233", pin=PIN)
-    tenant = Tenant(branch.business_id, Environment.TEST)
-    made = bookings.book(
-        session,
-        Office(tools.texts, tools.keyed),
-        tenant=tenant,
-        wish=Wish(branch_id=branch.id, environment=Environment.TEST, starts_at=SEVEN, party_size=4),
-        new=NewBooking(diner=Diner(first_name="Aisha", phone="+971501112233"), customer_id=customer.id),
-        actor=DINER,
-        now=NOW,
-    )
-    session.commit()
-    gateway = FakeGateway(currencies=frozenset({branch.currency}))
-    desk = Desk(session, tools, gateway, tenant, made.uuid, customer.id)
-    desk.tools = replace(tools, uow=uow, clock=lambda: desk.now)
-    return desk
+    return open_desk(app, session, uow)
 
 
 def test_paid_at_the_gateway_it_stands(desk: Desk) -> None:
