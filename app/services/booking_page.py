@@ -58,10 +58,16 @@ class BranchPage:
     phone: str
     about_en: str
     about_ar: str
+    waiting_en: str
+    waiting_ar: str
     sections: Mapping[int, tuple[str, str]]
 
     def about(self, locale: str) -> str:
         return self.about_ar if locale == "ar" else self.about_en
+
+    def waiting(self, locale: str) -> str:
+        """The house's own words to those who join the waiting list."""
+        return self.waiting_ar if locale == "ar" else self.waiting_en
 
     def titles(self, locale: str) -> tuple[str, str]:
         """The branch's own title and subtitle, which it has in one language: elsewhere they would be foreign words."""
@@ -146,7 +152,7 @@ def _seating_of(session: Session, reservation_id: int) -> tuple[int, ...]:
 
 
 def _page(branch: Branch, region: str, sections: Mapping[int, tuple[str, str]]) -> BranchPage:
-    titles = branch.venue_details or {}
+    titles, waiting = branch.venue_details or {}, branch.waiting_list_config or {}
     return BranchPage(
         id=branch.id,
         zone=ZoneInfo(branch.zone),
@@ -176,5 +182,7 @@ def _page(branch: Branch, region: str, sections: Mapping[int, tuple[str, str]]) 
         phone=branch.phone or "",
         about_en=branch.description_en or "",
         about_ar=branch.description_ar or branch.description_en or "",
+        waiting_en=str(waiting.get("message_en") or ""),
+        waiting_ar=str(waiting.get("message_ar") or ""),
         sections=sections,
     )

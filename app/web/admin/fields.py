@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from typing_extensions import override
-from wtforms import Field, Form, HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import Length, NumberRange, ValidationError
+from wtforms import Field, Form, HiddenField, StringField, TextAreaField
+from wtforms.validators import Length, ValidationError
 
 from app.domain.colour import read_hex
 from app.domain.web_links import LONGEST, is_web, read_origin
 from app.web.forms import ShopForm
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
+from app.web.texts import ngettext
 
 CONFLICT: Final = 409
 NAME: Final = 255
@@ -36,10 +38,15 @@ class SealedForm(ShopForm):
         return self.status == CONFLICT
 
 
-def tidy(form: ShopForm, kind: type[Any]) -> dict[str, Any]:
-    """What was filled in for each field of a dataclass; texts without space around them."""
-    given = {name: form[name].data for name in kind.__dataclass_fields__}
-    return {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+def tidy(form: ShopForm, kind: type[Any], *, apart_from: Collection[str] = ()) -> dict[str, Any]:
+    """What was filled in for each field of a dataclass: texts without space around them, figures as whole numbers."""
+    return {name: _tidied(form[name]) for name in kind.__dataclass_fields__ if name not in apart_from}
+
+
+def _tidied(field: Field) -> Any:
+    if isinstance(field, Figures):
+        return field.whole
+    return field.data.strip() if isinstance(field.data, str) else field.data
 
 
 def differences(typed: ShopForm, current: ShopForm) -> list[tuple[str, str]]:
@@ -54,6 +61,8 @@ def differences(typed: ShopForm, current: ShopForm) -> list[tuple[str, str]]:
 def _words(data: object) -> str:
     if isinstance(data, bool):
         return _("ticked") if data else _("not ticked")
+    if isinstance(data, Decimal):
+        return plain(data)
     if isinstance(data, list):
         return "\n".join(data)
     return "" if data is None else str(data).strip()
@@ -103,21 +112,56 @@ class LinesField(TextAreaField):  # type: ignore[misc]  # WTForms carries no typ
             raise ValidationError(_("Enter at most %(most)s lines.", most=MOST_LINES))
 
 
-class WholeNumber(IntegerField):  # type: ignore[misc]  # WTForms carries no types
-    """A whole number within limits, which the message and the browser are told."""
+class Figures(StringField):  # type: ignore[misc]  # WTForms carries no types
+    """A number within limits, with so many decimals at most; `data` is a Decimal, or None where nothing was typed."""
 
-    def __init__(self, label: Any, least: int, most: int, **given: Any) -> None:
-        super().__init__(label, [NumberRange(least, most)], **given)
-        self._limits = {"least": least, "most": most}
+    data: Decimal | None
+
+    def __init__(
+        self, label: Any, least: int, most: int, *, places: int = 0, is_optional: bool = False, **given: Any
+    ) -> None:
+        super().__init__(label, **given)
+        self._least, self._most, self._is_optional, self.places = least, most, is_optional, places
+        self._typed: str | None = None
+
+    @override
+    def _value(self) -> str:
+        return self._typed if self._typed is not None else "" if self.data is None else plain(self.data)
 
     @override
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        typed = valuelist[0].strip() if valuelist else ""
-        self.data = int(typed) if typed.isdecimal() else None
+        self._typed = valuelist[0].strip() if valuelist else ""
+        try:
+            self.data = Decimal(self._typed.replace(",", "")) if self._typed else None
+        except InvalidOperation:
+            self.data = None
 
     def pre_validate(self, form: Form) -> None:
-        if self.data is None or not self._limits["least"] <= self.data <= self._limits["most"]:
-            raise ValidationError(_("Enter a whole number from %(least)s to %(most)s.", **self._limits))
+        if self.data is None and not self._typed and self._is_optional:
+            return
+        if self.data is None or not self.data.is_finite() or not self._least <= self.data <= self._most:
+            limits = {"least": self._least, "most": self._most}
+            raise ValidationError(_("Enter a number from %(least)s to %(most)s.", **limits))
+        if self.data != round(self.data, self.places):
+            raise ValidationError(
+                ngettext("Enter at most %(num)s decimal.", "Enter at most %(num)s decimals.", self.places)
+                if self.places
+                else _("Enter a whole number.")
+            )
+
+    @property
+    def number(self) -> Decimal:
+        """What was typed, once it is valid and not left empty."""
+        return Decimal(0) if self.data is None else self.data
+
+    @property
+    def whole(self) -> int | None:
+        return None if self.data is None else int(self.data)
+
+
+def plain(number: Decimal) -> str:
+    """12.50 is 12.5, and 100 is 100."""
+    return f"{number.normalize():f}"
 
 
 def at_most(letters: int) -> Length:

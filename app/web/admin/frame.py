@@ -15,6 +15,7 @@ from app.web.texts import lazy_gettext as _l
 # Endpoint of `admin` and label. A tab is current on its own endpoint and on those that begin with it and "_".
 TABS: Final[list[tuple[str, Any]]] = [
     ("branch", _l("Details")),
+    ("display", _l("How its page shows it")),
 ]
 BRAND_TABS: Final[list[tuple[str, Any]]] = [
     ("brand", _l("Words and colours")),

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from app.extensions import db
 from app.services.places import editing
 from app.web.admin import admin as pages
-from app.web.admin.frame import branch_frame
 from app.web.staff.session import require_staff
 
 
@@ -23,9 +22,3 @@ def restaurants() -> ResponseReturnValue:
     """Every brand with its branches."""
     who = require_staff()
     return render_template("admin/restaurants.html", who=who, brands=editing.list_brands(db.session(), who))
-
-
-@pages.get("/restaurants/<branch_code>")
-def branch(branch_code: str) -> ResponseReturnValue:
-    """A branch's details."""
-    return render_template("admin/branch.html", **branch_frame(branch_code))

@@ -1,19 +1,35 @@
 """The back office of restaurants: who may change which brand and branch, and every change with its trace."""
 
+from app.services.places.editing.branches import (
+    BranchDetails,
+    BranchDisplay,
+    BranchSheet,
+    change_details,
+    change_display,
+    read_details,
+    read_display,
+)
 from app.services.places.editing.brands import BrandSheet, BrandValues, change_brand, read_brand
 from app.services.places.editing.changes import LastChange
 from app.services.places.editing.reaching import BranchLine, BrandLine, Place, get_place, list_brands, lock_branch
 
 __all__ = [
+    "BranchDetails",
+    "BranchDisplay",
     "BranchLine",
+    "BranchSheet",
     "BrandLine",
     "BrandSheet",
     "BrandValues",
     "LastChange",
     "Place",
     "change_brand",
+    "change_details",
+    "change_display",
     "get_place",
     "list_brands",
     "lock_branch",
     "read_brand",
+    "read_details",
+    "read_display",
 ]

@@ -57,7 +57,7 @@ def read_brand(session: Session, staff: StaffSeen, code: str) -> BrandSheet:
         code=brand.code,
         values=values,
         seal=changes.seal_of(values),
-        last=changes.find_last_change(session, brand),
+        last=changes.find_last_change(session, brand, BrandValues.__dataclass_fields__),
     )
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -23,6 +23,9 @@ from app.services import audit_trail
 from app.services.staff_accounts import StaffSeen
 
 V = TypeVar("V")
+
+# Entries looked through for who changed something last.
+_LATEST: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,7 @@ def write(
     """
     old = values_of(type(values), row)
     if seal_of(old) != seen:
-        last = find_last_change(session, row)
+        last = find_last_change(session, row, old.__dataclass_fields__)
         raise ChangedMeanwhile(by=last.by if last is not None else "")
     changed = tuple(field.name for field in fields(values) if getattr(old, field.name) != getattr(values, field.name))
     if not changed:
@@ -115,14 +118,15 @@ def brand_of(row: Brand | Branch) -> int:
     return row.id if isinstance(row, Brand) else row.brand_id
 
 
-def find_last_change(session: Session, row: Brand | Branch) -> LastChange | None:
-    """Who of the staff changed it last; one statement."""
+def find_last_change(session: Session, row: Brand | Branch, names: Collection[str]) -> LastChange | None:
+    """Who of the staff changed one of these columns last, as far as the latest entries tell; one statement."""
     entity = row.__tablename__
-    found = session.execute(
-        select(StaffMember.name, AuditEntry.at)
+    entries = session.execute(
+        select(StaffMember.name, AuditEntry.at, AuditEntry.after)
         .join(StaffMember, StaffMember.id == AuditEntry.actor_id)
         .where(AuditEntry.actor_kind == "staff", AuditEntry.entity == entity, AuditEntry.entity_id == row.id)
         .order_by(AuditEntry.id.desc())
-        .limit(1)
-    ).one_or_none()
-    return None if found is None else LastChange(by=found.name, at=found.at)
+        .limit(_LATEST)
+    )
+    wanted = frozenset(names)
+    return next((LastChange(by=one.name, at=one.at) for one in entries if wanted & (one.after or {}).keys()), None)
