@@ -60,6 +60,10 @@ class FileStore(Protocol):
 
     def get(self, key: str) -> bytes | None: ...
 
+    def delete(self, key: str) -> None:
+        """Let a file go; nothing happens where there is none."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class MessageText:

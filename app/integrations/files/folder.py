@@ -29,5 +29,10 @@ class FolderStore:
         path = self._path(key)
         return path.read_bytes() if path is not None and path.is_file() else None
 
+    def delete(self, key: str) -> None:
+        path = self._path(key)
+        if path is not None:
+            path.unlink(missing_ok=True)
+
     def _path(self, key: str) -> Path | None:
         return self._folder / key if _SAFE_KEY.fullmatch(key) else None

@@ -11,6 +11,7 @@ from app.services.places.editing.branches import (
 )
 from app.services.places.editing.brands import BrandSheet, BrandValues, change_brand, read_brand
 from app.services.places.editing.changes import LastChange
+from app.services.places.editing.pictures import Owner, PictureFacts, put_picture, read_pictures, remove_picture
 from app.services.places.editing.reaching import BranchLine, BrandLine, Place, get_place, list_brands, lock_branch
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "BrandSheet",
     "BrandValues",
     "LastChange",
+    "Owner",
+    "PictureFacts",
     "Place",
     "change_brand",
     "change_details",
@@ -29,7 +32,10 @@ __all__ = [
     "get_place",
     "list_brands",
     "lock_branch",
+    "put_picture",
     "read_brand",
     "read_details",
     "read_display",
+    "read_pictures",
+    "remove_picture",
 ]

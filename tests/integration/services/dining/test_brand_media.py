@@ -25,6 +25,9 @@ class Shelf:
     def get(self, key: str) -> bytes | None:
         return self.files.get(key)
 
+    def delete(self, key: str) -> None:
+        self.files.pop(key, None)
+
 
 def drawn(kind: str = "PNG", size: tuple[int, int] = (40, 20), mode: str = "RGB", **options: object) -> bytes:
     out = io.BytesIO()
