@@ -90,7 +90,7 @@ def test_the_preview_saves_nothing_and_says_what_becomes_of_the_colours(
     assert page.value("font_color") == "#ffffff"
     assert page.summary == []
     for shown in (page, swapped):
-        assert [row.split(" ", 4)[-1] for row in shown.texts("#palette tbody tr")] == REASONS
+        assert shown.texts("#palette .shades li > .small") == REASONS
         assert "Text on main: 1.0 : 1 before" in shown.text
         sheets = [str(link["href"]) for link in shown.select("#palette link")]
         assert [sheet.split("?")[0] for sheet in sheets] == [
