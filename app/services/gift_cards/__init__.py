@@ -38,6 +38,7 @@ from app.services.gift_cards.spending import (
     problem_of,
 )
 from app.services.gift_cards.templates import TemplateView, get_template, list_templates
+from app.services.gift_cards.vendors import list_vendors, name_known, take_in_list
 
 __all__ = [
     "MOST_CARDS",
@@ -73,8 +74,10 @@ __all__ = [
     "list_moves",
     "list_of_batch",
     "list_templates",
+    "list_vendors",
     "lock_account",
     "make_batch",
+    "name_known",
     "next_batch_id",
     "pay_part",
     "plain",
@@ -82,5 +85,6 @@ __all__ = [
     "set_active",
     "sheet",
     "switch",
+    "take_in_list",
     "take_in_vendor_cards",
 ]

@@ -34,7 +34,7 @@ _LONGEST = 80
 @pages.get("/gift-cards")
 def gift_card_batches() -> ResponseReturnValue:
     """The batches, the newest first, and a way to find one card."""
-    who = _maker()
+    who = maker()
     window = Window.of_page(page_number(), PAGE_SIZE)
     found = gift_cards.list_batches(db.session(), tenant=who.tenant, window=window)
     return render_template("staff/gift_cards.html", who=who, batches=found.items, pager=Pager.of(found))
@@ -43,7 +43,7 @@ def gift_card_batches() -> ResponseReturnValue:
 @pages.route("/gift-cards/new", methods=["GET", "POST"])
 def gift_card_batch_new() -> ResponseReturnValue:
     """Make a batch: all of its cards, or none."""
-    who, storefront = _maker(), current_storefront()
+    who, storefront = maker(), current_storefront()
     form = BatchForm(storefront.currency, _brands(who))
     if request.method == "GET":
         form.batch_id.data = gift_cards.next_batch_id(db.session(), tenant=who.tenant)
@@ -62,7 +62,7 @@ def gift_card_batch_new() -> ResponseReturnValue:
 @pages.get("/gift-cards/batches/<batch_id>")
 def gift_card_batch(batch_id: str) -> ResponseReturnValue:
     """A batch and its cards, by the ends of their numbers; the numbers stand in the sheet."""
-    who = _maker()
+    who = maker()
     batch = gift_cards.get_batch(db.session(), tenant=who.tenant, batch_id=batch_id)
     found = _listed(who, CardFilter(batch_id=batch.id))
     return render_template("staff/gift_card_batch.html", batch=batch, **_cards(who, found))
@@ -71,7 +71,7 @@ def gift_card_batch(batch_id: str) -> ResponseReturnValue:
 @pages.get("/gift-cards/batches/<batch_id>/sheet.csv")
 def gift_card_sheet(batch_id: str) -> ResponseReturnValue:
     """All the numbers of a batch; sent as it is read."""
-    who, now = _maker(), utc_now()
+    who, now = maker(), utc_now()
     batch = gift_cards.get_batch(db.session(), tenant=who.tenant, batch_id=batch_id)
 
     def lines() -> Iterator[str]:
@@ -88,7 +88,7 @@ def gift_card_sheet(batch_id: str) -> ResponseReturnValue:
 @pages.post("/gift-cards/find")
 def gift_card_find() -> ResponseReturnValue:
     """By the whole number or its last four letters; a number is never in an address."""
-    who = _maker()
+    who = maker()
     text = request.form.get("number", "")[:_LONGEST]
     number = rules.canonical(text)
     exact = gift_cards.hash_of(gateways().keyed.digest, number)
@@ -102,13 +102,13 @@ def gift_card_find() -> ResponseReturnValue:
 @pages.get("/gift-cards/<int:card_id>")
 def gift_card(card_id: int) -> ResponseReturnValue:
     """One card: what is left on it, where it came from, and the switch."""
-    return _card_page(_maker(), card_id, SwitchForm())
+    return _card_page(maker(), card_id, SwitchForm())
 
 
 @pages.post("/gift-cards/<int:card_id>")
 def gift_card_switch(card_id: int) -> ResponseReturnValue:
     """Switch a card off or on; the reason goes into the audit trail."""
-    who, form = _maker(), SwitchForm()
+    who, form = maker(), SwitchForm()
     if not form.validate_on_submit():
         return _card_page(who, card_id, form)
     is_active = form.to.data == "on"
@@ -121,7 +121,7 @@ def gift_card_switch(card_id: int) -> ResponseReturnValue:
     return go_to(url_for("staff.gift_card", card_id=card_id))
 
 
-def _maker() -> StaffSeen:
+def maker() -> StaffSeen:
     """Raises NotAllowed for who does not run the business."""
     who = require_staff()
     gift_cards.check_makes(who)
