@@ -75,6 +75,16 @@ from app.domain.errors.dining import (
     UploadRefused,
     WaitingEntryNotFound,
 )
+from app.domain.errors.furnishing import (
+    PastNeedsIt,
+    RuleNotFound,
+    SectionHasTables,
+    SectionNotFound,
+    SeenOutdated,
+    TableInUse,
+    TableNotFound,
+    TableNumberTaken,
+)
 from app.domain.errors.money import (
     AmountTooSmall,
     BalanceTooLow,
@@ -164,6 +174,7 @@ __all__ = [
     "OutOfStock",
     "PageNotFound",
     "PasswordTooWeak",
+    "PastNeedsIt",
     "PaymentMethodUnavailable",
     "PaymentNotFound",
     "PhoneInvalid",
@@ -186,6 +197,13 @@ __all__ = [
     "ReservationNotFound",
     "ResetTokenInvalid",
     "ReturnUrlNotAllowed",
+    "RuleNotFound",
+    "SectionHasTables",
+    "SectionNotFound",
+    "SeenOutdated",
+    "TableInUse",
+    "TableNotFound",
+    "TableNumberTaken",
     "TablesTaken",
     "TooLateToChange",
     "TooManyAttempts",

@@ -32,6 +32,8 @@ class Closure:
     starts_minute: int
     ends_minute: int
     title: str
+    # One of several days is opened again where all of them are closed: in the back office.
+    is_one_day: bool
 
     @property
     def is_whole_day(self) -> bool:
@@ -107,13 +109,15 @@ def close(
     title: str,
     actor: Actor,
     now: datetime,
+    last_day: date | None = None,
 ) -> None:
     """Take no more bookings for a day, or for its hours `minutes` (from, until); those there are stay.
 
-    Raises TransitionRefused where the hours end before they begin.
+    `last_day`: nor for the days after it, through this one. Raises TransitionRefused where anything ends before it
+    begins.
     """
     first, last = minutes or (0, _DAY)
-    if last <= first:
+    if last <= first or (last_day or day) < day:
         raise TransitionRefused(entity=_RULE, state="open", wanted="closed")
     rule = AvailabilityRule(
         branch_id=branch_id,
@@ -123,7 +127,7 @@ def close(
         title_ar=title,
         weekdays=[],
         first_date=day,
-        last_date=day,
+        last_date=last_day or day,
         starts_minute=first,
         ends_minute=last,
         created_at=now,
@@ -155,15 +159,15 @@ def reopen(session: Session, *, tenant: Tenant, branch_id: int, rule_id: int, ac
 
 
 def list_closures(session: Session, *, branch_id: int, day: date) -> list[Closure]:
-    """What is closed on a day and that day only; one statement."""
+    """What is closed on a day, alone or among others that are named; one statement."""
     rows = session.scalars(
         select(AvailabilityRule)
         .where(
             AvailabilityRule.branch_id == branch_id,
             AvailabilityRule.kind == RuleKind.CLOSED,
             AvailabilityRule.is_active.is_(True),
-            AvailabilityRule.first_date == day,
-            AvailabilityRule.last_date == day,
+            AvailabilityRule.first_date <= day,
+            AvailabilityRule.last_date >= day,
         )
         .order_by(AvailabilityRule.starts_minute, AvailabilityRule.id)
     )
@@ -174,8 +178,10 @@ def list_closures(session: Session, *, branch_id: int, day: date) -> list[Closur
             starts_minute=row.starts_minute,
             ends_minute=row.ends_minute,
             title=row.title_en,
+            is_one_day=row.first_date == row.last_date,
         )
         for row in rows
+        if not row.weekdays or day.weekday() in row.weekdays
     ]
 
 
@@ -189,7 +195,12 @@ def _note(
         entity=_RULE,
         entity_id=rule.id,
         business_id=tenant.business_id,
-        after={"day": str(rule.first_date), "from": rule.starts_minute, "until": rule.ends_minute},
+        after={
+            "day": str(rule.first_date),
+            "last_day": str(rule.last_date),
+            "from": rule.starts_minute,
+            "until": rule.ends_minute,
+        },
         now=now,
     )
     pulse.touch(session, branch_id=rule.branch_id, environment=tenant.environment, now=now)

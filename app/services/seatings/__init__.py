@@ -12,7 +12,7 @@ from app.services.seatings.changing import (
 )
 from app.services.seatings.claims import tables_of
 from app.services.seatings.filing import file_away
-from app.services.seatings.locks import lock_day
+from app.services.seatings.locks import lock_day, lock_room
 from app.services.seatings.sweeping import SweptDay, list_expired, sweep_expired
 from app.services.seatings.taking import Placed, Wish, service_date_of, take, take_exactly
 
@@ -26,6 +26,7 @@ __all__ = [
     "is_live",
     "list_expired",
     "lock_day",
+    "lock_room",
     "lock_seating",
     "release",
     "service_date_of",

@@ -12,7 +12,7 @@ from app.domain.errors import HoldExpired, TablesTaken
 from app.domain.reservations import SeatingPurpose
 from app.models import DiningTable, Seating, Section
 from app.services import pulse
-from app.services.seatings.claims import Limits, occupy, set_tables_of, tables_of, vacate
+from app.services.seatings.claims import Limits, check_standing, occupy, set_tables_of, tables_of, vacate
 from app.services.seatings.holders import holder_of
 from app.services.seatings.locks import lock_day
 from app.services.seatings.sweeping import sweep_day
@@ -78,6 +78,7 @@ def set_tables(session: Session, seating: Seating, table_ids: Sequence[int], *, 
 
     Raises TablesTaken, BookingRefused where their section has no room.
     """
+    check_standing(session, table_ids)
     _again(session, [seating], {seating.id: tuple(sorted(table_ids))}, now=now)
 
 

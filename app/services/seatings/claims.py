@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import case, delete, insert, select, update
+from sqlalchemy import case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.errors import BookingProblem, BookingRefused, TablesTaken
 from app.domain.reservations import tick_of, ticks_between
-from app.models import CoverCount, Seating, SeatingTable, TableClaim
+from app.models import CoverCount, DiningTable, Seating, SeatingTable, TableClaim
 from app.models.upsert import insert_into
 
 # As good as no limit; fits the column.
@@ -48,6 +48,16 @@ def tables_of(session: Session, seating_id: int) -> tuple[int, ...]:
     """The tables a seating has or had, ascending."""
     query = select(SeatingTable.table_id).where(SeatingTable.seating_id == seating_id).order_by(SeatingTable.table_id)
     return tuple(session.scalars(query))
+
+
+def check_standing(session: Session, table_ids: Sequence[int]) -> None:
+    """Whoever picked the tables may have seen the room before one was put away. Under the lock of a day.
+
+    Raises TablesTaken unless all of them are in use.
+    """
+    standing = select(func.count(DiningTable.id)).where(DiningTable.id.in_(table_ids), DiningTable.is_active.is_(True))
+    if session.scalar(standing) != len(set(table_ids)):
+        raise TablesTaken(by="")
 
 
 def occupy(session: Session, seating: Seating, table_ids: Sequence[int], limits: Limits) -> None:

@@ -17,7 +17,7 @@ from app.domain.seating import Reason, Slot
 from app.domain.states import Environment
 from app.models import Branch, DiningTable, Seating, Section
 from app.services import availability, pulse
-from app.services.seatings.claims import UNLIMITED, Limits, occupy, set_tables_of, vacate
+from app.services.seatings.claims import UNLIMITED, Limits, check_standing, occupy, set_tables_of, vacate
 from app.services.seatings.holders import holder_of
 from app.services.seatings.locks import lock_day
 from app.services.seatings.sweeping import sweep_day
@@ -148,6 +148,7 @@ def take_exactly(
         raise ValueError("tables of one branch are needed")
     branch_id = branches.pop()
     lock_day(session, branch_id=branch_id, service_date=service_date)
+    check_standing(session, table_ids)
     sweep_day(session, branch_id=branch_id, environment=environment, day=service_date, now=now)
     made: list[Seating] = []
     with session.begin_nested():

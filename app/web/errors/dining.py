@@ -76,6 +76,13 @@ def _meanwhile(error: e.ChangedMeanwhile) -> str:
     return _("This was changed since you opened it. What you typed is kept: compare, then save again.")
 
 
+def _in_use(error: e.TableInUse) -> str:
+    if error.references:
+        named = ", ".join(error.references)
+        return _("Guests are coming to this table: %(bookings)s. Move them first.", bookings=named)
+    return _("Somebody is booking this table at this moment. Try again in some minutes.")
+
+
 DINING: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.CountryNotFound: lambda _e: _("We could not find this country. Choose one from the list."),
     e.BrandNotFound: lambda _e: _("We could not find this restaurant. Look at all of them."),
@@ -116,4 +123,18 @@ DINING: Final[dict[type[e.DomainError], Callable[..., str]]] = {
         "afterwards.",
         x.coming,
     ),
+    e.SectionNotFound: lambda _e: _("We could not find this section. It may have been removed."),
+    e.TableNotFound: lambda _e: _("We could not find this table. It may have been removed."),
+    e.RuleNotFound: lambda _e: _("We could not find these hours. They may have been removed."),
+    e.SeenOutdated: lambda _e: _(
+        "Somebody has changed this since you opened it, so nothing was saved. Look at how it is now, then change it."
+    ),
+    e.TableNumberTaken: lambda x: _("There is a table %(number)s already. Choose another number.", number=x.number),
+    e.SectionHasTables: lambda x: ngettext(
+        "%(num)s table stands in this section. Move it to another one or remove it first.",
+        "%(num)s tables stand in this section. Move them to another one or remove them first.",
+        x.tables,
+    ),
+    e.TableInUse: _in_use,
+    e.PastNeedsIt: lambda _e: _("Bookings tell of it, so it cannot be removed. Switch it off instead."),
 }
