@@ -92,7 +92,7 @@ def _put_away(house: House) -> Work:
         table = read_plan(session, house.branch_id).table(house.tables[0])
     given = {name: getattr(table, name) for name in TableWish.__dataclass_fields__}
     wish = TableWish(**{**given, "is_active": False})
-    return lambda session: furnishing.change_table(session, edit, table.id, wish, stamp=table.stamp)
+    return lambda session: furnishing.change_table(session, edit, table.id, wish, seen=table.seal)
 
 
 def _state(house: House) -> tuple[bool, int]:

@@ -140,7 +140,6 @@ MESSAGES: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.SectionNotFound: lambda _: "Section not found",
     e.TableNotFound: lambda _: "Table not found",
     e.RuleNotFound: lambda _: "Hours not found",
-    e.SeenOutdated: lambda _: "It was changed meanwhile",
     e.TableNumberTaken: lambda x: f"Table {x.number} exists already",
     e.SectionHasTables: lambda x: f"{x.tables} tables stand in this section",
     e.TableInUse: lambda _: "Guests are coming to this table",

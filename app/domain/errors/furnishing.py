@@ -32,14 +32,6 @@ class RuleNotFound(DomainError):
 
 
 @dataclass(eq=False)
-class SeenOutdated(DomainError):
-    """Somebody else has changed it since the form was opened; nothing was written."""
-
-    code = "seen_outdated"
-    kind = ErrorKind.CONFLICT
-
-
-@dataclass(eq=False)
 class TableNumberTaken(DomainError):
     """Another table of the branch has this number; `number` is the first of those asked for."""
 

@@ -109,15 +109,13 @@ def close(
     title: str,
     actor: Actor,
     now: datetime,
-    last_day: date | None = None,
 ) -> None:
     """Take no more bookings for a day, or for its hours `minutes` (from, until); those there are stay.
 
-    `last_day`: nor for the days after it, through this one. Raises TransitionRefused where anything ends before it
-    begins.
+    Raises TransitionRefused where the hours end before they begin.
     """
     first, last = minutes or (0, _DAY)
-    if last <= first or (last_day or day) < day:
+    if last <= first:
         raise TransitionRefused(entity=_RULE, state="open", wanted="closed")
     rule = AvailabilityRule(
         branch_id=branch_id,
@@ -127,7 +125,7 @@ def close(
         title_ar=title,
         weekdays=[],
         first_date=day,
-        last_date=last_day or day,
+        last_date=day,
         starts_minute=first,
         ends_minute=last,
         created_at=now,
@@ -195,12 +193,7 @@ def _note(
         entity=_RULE,
         entity_id=rule.id,
         business_id=tenant.business_id,
-        after={
-            "day": str(rule.first_date),
-            "last_day": str(rule.last_date),
-            "from": rule.starts_minute,
-            "until": rule.ends_minute,
-        },
+        after={"day": str(rule.first_date), "from": rule.starts_minute, "until": rule.ends_minute},
         now=now,
     )
     pulse.touch(session, branch_id=rule.branch_id, environment=tenant.environment, now=now)

@@ -6,3 +6,4 @@ admin = Blueprint("admin", __name__, url_prefix="/admin")
 
 # Each adds its pages; the gate comes first.
 from app.web.admin import branches, brands, gate, palettes, pictures, restaurants  # noqa: E402, F401  # above
+from app.web.admin.room import closing, hours, pace, sections, tables  # noqa: E402, F401  # above

@@ -18,6 +18,8 @@ TABS: Final[list[tuple[str, Any]]] = [
     ("branch", _l("Details")),
     ("display", _l("How its page shows it")),
     ("pictures", _l("Pictures")),
+    ("tables", _l("Tables")),
+    ("hours", _l("Hours")),
 ]
 BRAND_TABS: Final[list[tuple[str, Any]]] = [
     ("brand", _l("Words and colours")),

@@ -126,9 +126,6 @@ DINING: Final[dict[type[e.DomainError], Callable[..., str]]] = {
     e.SectionNotFound: lambda _e: _("We could not find this section. It may have been removed."),
     e.TableNotFound: lambda _e: _("We could not find this table. It may have been removed."),
     e.RuleNotFound: lambda _e: _("We could not find these hours. They may have been removed."),
-    e.SeenOutdated: lambda _e: _(
-        "Somebody has changed this since you opened it, so nothing was saved. Look at how it is now, then change it."
-    ),
     e.TableNumberTaken: lambda x: _("There is a table %(number)s already. Choose another number.", number=x.number),
     e.SectionHasTables: lambda x: ngettext(
         "%(num)s table stands in this section. Move it to another one or remove it first.",

@@ -120,11 +120,15 @@ def brand_of(row: Brand | Branch) -> int:
 
 def find_last_change(session: Session, row: Brand | Branch, names: Collection[str]) -> LastChange | None:
     """Who of the staff changed one of these columns last, as far as the latest entries tell; one statement."""
-    entity = row.__tablename__
+    return find_last_change_to(session, row.__tablename__, row.id, names)
+
+
+def find_last_change_to(session: Session, entity: str, entity_id: int, names: Collection[str]) -> LastChange | None:
+    """The same for whatever the trail knows by this entity and id."""
     entries = session.execute(
         select(StaffMember.name, AuditEntry.at, AuditEntry.after)
         .join(StaffMember, StaffMember.id == AuditEntry.actor_id)
-        .where(AuditEntry.actor_kind == "staff", AuditEntry.entity == entity, AuditEntry.entity_id == row.id)
+        .where(AuditEntry.actor_kind == "staff", AuditEntry.entity == entity, AuditEntry.entity_id == entity_id)
         .order_by(AuditEntry.id.desc())
         .limit(_LATEST)
     )

@@ -1,6 +1,6 @@
 """A branch's room and hours, as those see and change them who furnish it."""
 
-from app.services.places.furnishing.closures import BookedDay, Closing, booked_days, close
+from app.services.places.furnishing.closures import BookedDay, Closing, booked_days
 from app.services.places.furnishing.edits import Edit
 from app.services.places.furnishing.guard import Coming, list_coming
 from app.services.places.furnishing.pace import Pace, change_pace, read_pace
@@ -32,7 +32,6 @@ __all__ = [
     "change_rule",
     "change_section",
     "change_table",
-    "close",
     "get_rule",
     "list_coming",
     "list_rules",

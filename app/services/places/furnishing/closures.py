@@ -1,4 +1,4 @@
-"""Days and hours at which a branch takes no bookings, and who has booked then already."""
+"""Days and hours at which a branch takes no bookings, and how many have booked then already."""
 
 from __future__ import annotations
 
@@ -12,30 +12,28 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.domain.errors import SectionNotFound
 from app.domain.reservations import HOLDING
 from app.domain.seating import minute_of
 from app.domain.tenant import Tenant
-from app.models import Reservation, Section
-from app.services import evening
-from app.services.places.furnishing import edits
-from app.services.places.furnishing.edits import Edit
-from app.services.places.furnishing.rules import HoursRule
+from app.models import Reservation
+from app.services.places.furnishing.rules import RuleWish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """From one day through another, both included; `minutes` (from, until) of each of them, None for whole days."""
+    """From one day through another, both included; `minutes` (from, until) of each of them, None for whole days.
+
+    No weekday named means every one.
+    """
 
     first_date: date
     last_date: date
     minutes: tuple[int, int] | None
     section_id: int | None
-    title: str = ""
     weekdays: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, rule: HoursRule, *, today: date) -> Self:
+    def of(cls, rule: RuleWish, *, today: date) -> Self:
         """What a closed rule closes from today on."""
         return cls(
             first_date=max(rule.first_date or today, today),
@@ -61,26 +59,6 @@ class BookedDay:
 
     day: date
     bookings: int
-
-
-def close(session: Session, edit: Edit, wish: Closing) -> None:
-    """Take no more bookings then; those there are stay. Raises SectionNotFound, TransitionRefused."""
-    edits.begin(session, edit)
-    own = select(Section.id).where(Section.id == wish.section_id, Section.branch_id == edit.branch_id)
-    if wish.section_id is not None and session.scalar(own) is None:
-        raise SectionNotFound
-    evening.close(
-        session,
-        tenant=edit.tenant,
-        branch_id=edit.branch_id,
-        section_id=wish.section_id,
-        day=wish.first_date,
-        last_day=wish.last_date,
-        minutes=wish.minutes,
-        title=wish.title,
-        actor=edit.actor,
-        now=edit.now,
-    )
 
 
 def booked_days(

@@ -1,6 +1,6 @@
 """How a branch's room and hours are changed: alone in the room, noted in the trail, told to every screen.
 
-A form carries the stamp of what it showed. Should the row be another by the time it is sent, nothing is written.
+A form carries the seal of what it showed. Should the row be another by the time it is sent, nothing is written.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from app.domain.errors import SeenOutdated
+from app.domain.errors import ChangedMeanwhile
 from app.domain.tenant import Actor, Tenant
 from app.services import audit_trail, pulse, seatings
+from app.services.places.editing.changes import find_last_change_to
 
-_STAMP_LETTERS: Final = 16
+_SEAL_LETTERS: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +42,17 @@ def facts_of(row: object, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: _plain(getattr(row, name)) for name in names}
 
 
-def stamp_of(facts: Mapping[str, Any]) -> str:
+def seal_of(facts: Mapping[str, Any]) -> str:
     """Another one for other facts."""
     text = repr(sorted(facts.items()))
-    return hashlib.sha256(text.encode()).hexdigest()[:_STAMP_LETTERS]
+    return hashlib.sha256(text.encode()).hexdigest()[:_SEAL_LETTERS]
 
 
-def check_stamp(facts: Mapping[str, Any], seen: str) -> None:
-    """Raise SeenOutdated unless the facts are those that were seen."""
-    if stamp_of(facts) != seen:
-        raise SeenOutdated
+def check_seal(session: Session, facts: Mapping[str, Any], seen: str, *, entity: str, entity_id: int) -> None:
+    """Raise ChangedMeanwhile, saying by whom, unless the facts are those that the seal `seen` was made of."""
+    if seal_of(facts) != seen:
+        last = find_last_change_to(session, entity, entity_id, facts.keys())
+        raise ChangedMeanwhile(by="" if last is None else last.by)
 
 
 def note(

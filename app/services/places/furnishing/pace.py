@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import BranchNotFound
 from app.models import Branch, TurnTime
 from app.services.places.furnishing import edits
-from app.services.places.furnishing.edits import Edit, stamp_of
+from app.services.places.furnishing.edits import Edit, seal_of
 
 _ENTITY: Final = "branch"
 
@@ -31,8 +31,8 @@ class Pace:
         return {"turn_times": turns, "pacing_covers": self.covers, "pacing_parties": self.parties}
 
     @property
-    def stamp(self) -> str:
-        return stamp_of(self.facts())
+    def seal(self) -> str:
+        return seal_of(self.facts())
 
 
 def read_pace(session: Session, branch_id: int) -> Pace:
@@ -50,8 +50,8 @@ def read_pace(session: Session, branch_id: int) -> Pace:
     return Pace(turn_times={row.up_to_party: row.minutes for row in rows}, covers=branch[0], parties=branch[1])
 
 
-def change_pace(session: Session, edit: Edit, wish: Pace, *, stamp: str) -> None:
-    """For bookings from now on; those made keep their length. Raises BranchNotFound, SeenOutdated."""
+def change_pace(session: Session, edit: Edit, wish: Pace, *, seen: str) -> None:
+    """For bookings from now on; those made keep their length. Raises BranchNotFound, ChangedMeanwhile."""
     edits.begin(session, edit)
     branch = session.scalars(
         select(Branch)
@@ -62,7 +62,7 @@ def change_pace(session: Session, edit: Edit, wish: Pace, *, stamp: str) -> None
     if branch is None:
         raise BranchNotFound
     before = read_pace(session, edit.branch_id)
-    edits.check_stamp(before.facts(), stamp)
+    edits.check_seal(session, before.facts(), seen, entity=_ENTITY, entity_id=edit.branch_id)
     if wish.facts() == before.facts():
         return
     session.execute(delete(TurnTime).where(TurnTime.branch_id == edit.branch_id))

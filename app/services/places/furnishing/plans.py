@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import SectionNotFound, TableNotFound
 from app.domain.reservations import TableShape
 from app.models import DiningTable, Section, TableLink
-from app.services.places.furnishing.edits import facts_of, stamp_of
+from app.services.places.furnishing.edits import facts_of, seal_of
 
 SECTION_FACTS: Final = ("name_en", "name_ar", "capacity", "is_active", "display_order")
 TABLE_FACTS: Final = (
@@ -45,8 +45,8 @@ class FloorTable:
     links: frozenset[int]
 
     @property
-    def stamp(self) -> str:
-        return stamp_of(table_facts(self, self.links))
+    def seal(self) -> str:
+        return seal_of(table_facts(self, self.links))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +65,8 @@ class FloorSection:
         return self.name_ar if locale == "ar" else self.name_en
 
     @property
-    def stamp(self) -> str:
-        return stamp_of(facts_of(self, SECTION_FACTS))
+    def seal(self) -> str:
+        return seal_of(facts_of(self, SECTION_FACTS))
 
     @property
     def seats(self) -> int:

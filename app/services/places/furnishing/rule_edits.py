@@ -29,12 +29,12 @@ def add_rule(session: Session, edit: Edit, wish: RuleWish) -> int:
     return rule.id
 
 
-def change_rule(session: Session, edit: Edit, rule_id: int, wish: RuleWish, *, stamp: str) -> None:
-    """Raises RuleNotFound, SectionNotFound, SeenOutdated."""
+def change_rule(session: Session, edit: Edit, rule_id: int, wish: RuleWish, *, seen: str) -> None:
+    """Raises RuleNotFound, SectionNotFound, ChangedMeanwhile."""
     edits.begin(session, edit)
     rule = _get(session, edit, rule_id)
     before = rule_facts(rule)
-    edits.check_stamp(before, stamp)
+    edits.check_seal(session, before, seen, entity=_ENTITY, entity_id=rule_id)
     _check_section(session, edit, wish.section_id)
     for name, value in _columns(wish).items():
         setattr(rule, name, value)

@@ -13,7 +13,7 @@ from app.domain.errors import RuleNotFound
 from app.domain.reservations import RuleKind
 from app.domain.seating.times import MINUTES_OF_DAY
 from app.models import AvailabilityRule
-from app.services.places.furnishing.edits import facts_of, stamp_of
+from app.services.places.furnishing.edits import facts_of, seal_of
 
 RULE_FACTS: Final = (
     "kind",
@@ -66,6 +66,14 @@ class RuleWish:
     min_party: int | None
     max_party: int | None
 
+    @property
+    def is_open(self) -> bool:
+        return self.kind is RuleKind.OPEN
+
+    @property
+    def is_whole_day(self) -> bool:
+        return not self.is_open and self.starts_minute == 0 and self.ends_minute >= MINUTES_OF_DAY
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursRule(RuleWish):
@@ -74,20 +82,12 @@ class HoursRule(RuleWish):
     id: int
 
     @property
-    def stamp(self) -> str:
-        return stamp_of(rule_facts(self))
-
-    @property
-    def is_open(self) -> bool:
-        return self.kind is RuleKind.OPEN
+    def seal(self) -> str:
+        return seal_of(rule_facts(self))
 
     @property
     def is_dated(self) -> bool:
         return self.first_date is not None or self.last_date is not None
-
-    @property
-    def is_whole_day(self) -> bool:
-        return not self.is_open and self.starts_minute == 0 and self.ends_minute >= MINUTES_OF_DAY
 
     def is_over(self, today: date) -> bool:
         return self.last_date is not None and self.last_date < today

@@ -39,15 +39,15 @@ def add_section(session: Session, edit: Edit, wish: SectionWish) -> int:
     return section.id
 
 
-def change_section(session: Session, edit: Edit, section_id: int, wish: SectionWish, *, stamp: str) -> None:
+def change_section(session: Session, edit: Edit, section_id: int, wish: SectionWish, *, seen: str) -> None:
     """Bookings in it stay, also where it is switched off or holds fewer guests.
 
-    Raises SectionNotFound, SeenOutdated.
+    Raises SectionNotFound, ChangedMeanwhile.
     """
     edits.begin(session, edit)
     section = _get(session, edit, section_id)
     before = edits.facts_of(section, SECTION_FACTS)
-    edits.check_stamp(before, stamp)
+    edits.check_seal(session, before, seen, entity=_ENTITY, entity_id=section_id)
     for name, value in asdict(wish).items():
         setattr(section, name, value)
     session.flush()

@@ -71,16 +71,16 @@ def add_tables(session: Session, edit: Edit, wish: TablesWish) -> list[int]:
     return [table.id for table in tables]
 
 
-def change_table(session: Session, edit: Edit, table_id: int, wish: TableWish, *, stamp: str) -> None:
+def change_table(session: Session, edit: Edit, table_id: int, wish: TableWish, *, seen: str) -> None:
     """Change a table and what it can be pushed together with, from either side.
 
-    Raises TableNotFound, SectionNotFound, SeenOutdated, TableNumberTaken; TableInUse where it would be switched off,
-    put into another section or made smaller although those who are coming need it as it is.
+    Raises TableNotFound, SectionNotFound, ChangedMeanwhile, TableNumberTaken; TableInUse where it would be switched
+    off, put into another section or made smaller although those who are coming need it as it is.
     """
     edits.begin(session, edit)
     table = _get(session, edit, table_id)
     before = table_facts(table, frozenset(links_of(session, edit.branch_id).get(table_id, ())))
-    edits.check_stamp(before, stamp)
+    edits.check_seal(session, before, seen, entity=_ENTITY, entity_id=table_id)
     _check_section(session, edit, wish.section_id)
     if wish.number != table.number:
         _check_numbers(session, edit, [wish.number])

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -28,9 +29,9 @@ def test_sections_are_added_changed_and_removed_while_empty(session: Session) ->
 
     terrace = furnishing.add_section(session, shop.edit, section(display_order=-1))
     first = read_plan(session, shop.branch.id).sections[0]
-    furnishing.change_section(session, shop.edit, terrace, section(name_en="Garden"), stamp=first.stamp)
-    with pytest.raises(e.SeenOutdated):
-        furnishing.change_section(session, shop.edit, terrace, section(), stamp=first.stamp)
+    furnishing.change_section(session, shop.edit, terrace, section(name_en="Garden"), seen=first.seal)
+    with pytest.raises(e.ChangedMeanwhile):
+        furnishing.change_section(session, shop.edit, terrace, section(), seen=first.seal)
     with pytest.raises(e.SectionHasTables) as refused:
         furnishing.remove_section(session, shop.edit, hall.id)
     furnishing.remove_section(session, shop.edit, terrace)
@@ -78,22 +79,24 @@ def test_a_table_is_changed_and_pushed_together_from_either_side(session: Sessio
     first, second, third = shop.tables
     wish = as_it_is(first, number="Window", capacity=3, x=40, y=60, links=[third.id, 10**6])
 
-    furnishing.change_table(session, shop.edit, first.id, wish, stamp=first.stamp)
+    furnishing.change_table(session, shop.edit, first.id, wish, seen=first.seal)
 
     first, second, third = shop.tables
     assert (first.number, first.capacity, first.x, first.y) == ("Window", 3, 40, 60)
-    assert (first.links, second.links, third.links) == ({third.id}, {third.id}, {first.id, second.id})
-    furnishing.change_table(session, shop.edit, third.id, as_it_is(third, links=[]), stamp=third.stamp)
+    assert (first.links, second.links, third.links) == tuple(
+        map(frozenset, ([third.id], [third.id], [first.id, second.id]))
+    )
+    furnishing.change_table(session, shop.edit, third.id, as_it_is(third, links=[]), seen=third.seal)
     assert session.scalar(select(func.count()).select_from(TableLink)) == 0
     # Its links are part of what was seen.
-    with pytest.raises(e.SeenOutdated):
-        furnishing.change_table(session, shop.edit, third.id, as_it_is(third), stamp=third.stamp)
+    with pytest.raises(e.ChangedMeanwhile):
+        furnishing.change_table(session, shop.edit, third.id, as_it_is(third), seen=third.seal)
     second = shop.tables[1]
     with pytest.raises(e.TableNumberTaken):
-        furnishing.change_table(session, shop.edit, second.id, as_it_is(second, number="Window"), stamp=second.stamp)
+        furnishing.change_table(session, shop.edit, second.id, as_it_is(second, number="Window"), seen=second.seal)
     other = Workshop.open(session)
     with pytest.raises(e.TableNotFound):
-        furnishing.change_table(session, other.edit, first.id, as_it_is(first), stamp=first.stamp)
+        furnishing.change_table(session, other.edit, first.id, as_it_is(first), seen=first.seal)
 
 
 def test_a_table_stays_as_those_need_it_who_are_coming(session: Session) -> None:
@@ -106,7 +109,7 @@ def test_a_table_stays_as_those_need_it_who_are_coming(session: Session) -> None
 
     def refused(table: furnishing.FloorTable, **changed: object) -> tuple[str, ...]:
         with pytest.raises(e.TableInUse) as error:
-            furnishing.change_table(session, shop.edit, table.id, as_it_is(table, **changed), stamp=table.stamp)
+            furnishing.change_table(session, shop.edit, table.id, as_it_is(table, **changed), seen=table.seal)
         return error.value.references
 
     assert refused(first, is_active=False) == (pair.reference,)
@@ -116,13 +119,11 @@ def test_a_table_stays_as_those_need_it_who_are_coming(session: Session) -> None
     assert refused(third, capacity=2) == (three.reference,)
     with pytest.raises(e.TableInUse):
         furnishing.remove_table(session, shop.edit, third.id)
-    furnishing.change_table(
-        session, shop.edit, third.id, as_it_is(third, capacity=3, is_online=False), stamp=third.stamp
-    )
+    furnishing.change_table(session, shop.edit, third.id, as_it_is(third, capacity=3, is_online=False), seen=third.seal)
     # Once they have left it is nobody's, but the past still tells of it.
     later = replace(shop.edit, now=SIX + timedelta(hours=3))
     gone = shop.tables[0]
-    furnishing.change_table(session, later, gone.id, as_it_is(gone, is_active=False, capacity=1), stamp=gone.stamp)
+    furnishing.change_table(session, later, gone.id, as_it_is(gone, is_active=False, capacity=1), seen=gone.seal)
     with pytest.raises(e.PastNeedsIt):
         furnishing.remove_table(session, later, gone.id)
     assert shop.actions == ["section_added", "table_changed", "table_changed"]
@@ -132,15 +133,15 @@ def test_what_is_held_at_this_moment_is_needed_and_what_staff_keep_free_is_not(s
     shop = Workshop.open(session)
     first, second, third = shop.tables
     row, other, _last = rows_of(session, shop.branch)
-    hold = {"purpose": SeatingPurpose.HOLD, "expires_at": NOW + timedelta(minutes=5)}
+    hold: dict[str, Any] = {"purpose": SeatingPurpose.HOLD, "expires_at": NOW + timedelta(minutes=5)}
     make_seating(session, [row], service_date=SIX.date(), starts_at=SIX, **hold)
     make_seating(session, [other], service_date=SIX.date(), starts_at=SIX, purpose=SeatingPurpose.BLOCK, party_size=0)
 
     with pytest.raises(e.TableInUse) as refused:
-        furnishing.change_table(session, shop.edit, first.id, as_it_is(first, is_active=False), stamp=first.stamp)
-    furnishing.change_table(session, shop.edit, second.id, as_it_is(second, is_active=False), stamp=second.stamp)
+        furnishing.change_table(session, shop.edit, first.id, as_it_is(first, is_active=False), seen=first.seal)
+    furnishing.change_table(session, shop.edit, second.id, as_it_is(second, is_active=False), seen=second.seal)
     later = replace(shop.edit, now=NOW + timedelta(minutes=6))
-    furnishing.change_table(session, later, first.id, as_it_is(first, is_active=False), stamp=first.stamp)
+    furnishing.change_table(session, later, first.id, as_it_is(first, is_active=False), seen=first.seal)
     furnishing.remove_table(session, later, third.id)
 
     assert (refused.value.references, refused.value.being_booked) == ((), True)
@@ -151,7 +152,7 @@ def test_nobody_is_put_at_a_table_that_was_put_away_meanwhile(session: Session) 
     shop = Workshop.open(session)
     booked = make_reservation(session, branch=shop.branch, starts_at=SIX, tables=rows_of(session, shop.branch)[:1])
     second = shop.tables[1]
-    furnishing.change_table(session, shop.edit, second.id, as_it_is(second, is_active=False), stamp=second.stamp)
+    furnishing.change_table(session, shop.edit, second.id, as_it_is(second, is_active=False), seen=second.seal)
     seating = seatings.lock_seating(session, session.get_one(Reservation, booked.id).seating_id or 0)
 
     with pytest.raises(e.TablesTaken):

@@ -1,0 +1,118 @@
+"""Fields that the forms of a room share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any, Final
+
+from typing_extensions import override
+from wtforms import DateField, Field, Form, IntegerField, StringField, TimeField
+from wtforms.validators import Length, ValidationError
+
+from app.domain.money import Money, NotMoney
+from app.web.forms import Given
+from app.web.texts import gettext as _
+from app.web.texts import lazy_gettext as _l
+
+HOUR: Final = 60
+DAY: Final = 24 * HOUR
+_MOST_MAJOR: Final = 100_000
+
+
+class CountField(IntegerField):  # type: ignore[misc]  # WTForms carries no types
+    """A whole number in figures; nothing where it was left empty."""
+
+    data: int | None
+
+    @override
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        try:
+            self.data = int(valuelist[0]) if _is_given(valuelist) else None
+        except ValueError as error:
+            raise ValueError(_("Enter a whole number in figures.")) from error
+
+
+class ClockField(TimeField):  # type: ignore[misc]  # WTForms carries no types
+    """A time on the wall; nothing where it was left empty."""
+
+    data: time | None
+
+    @override
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        try:
+            super().process_formdata(valuelist if _is_given(valuelist) else [])
+        except ValueError as error:
+            raise ValueError(_("Enter a time such as 18:30.")) from error
+
+
+class DayField(DateField):  # type: ignore[misc]  # WTForms carries no types
+    """A day; nothing where it was left empty."""
+
+    data: date | None
+
+    @override
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        try:
+            super().process_formdata(valuelist if _is_given(valuelist) else [])
+        except ValueError as error:
+            raise ValueError(_("Enter a day such as 2026-03-31.")) from error
+
+
+def _is_given(valuelist: list[str]) -> bool:
+    return bool(valuelist) and bool(valuelist[0].strip())
+
+
+def a_count(label: Any, least: int, most: int) -> Field:
+    """A number that must be given."""
+    words = _l("Enter a number from %(least)s to %(most)s.", least=least, most=most)
+    return CountField(label, [Given(words), _within(least, most, words)])
+
+
+def perhaps_a_count(label: Any, least: int, most: int) -> Field:
+    """A number that may be left out."""
+    words = _l("Enter a number from %(least)s to %(most)s, or nothing.", least=least, most=most)
+    return CountField(label, [_within(least, most, words)])
+
+
+def _within(least: int, most: int, words: Any) -> Callable[[Form, Field], None]:
+    def check(_form: Form, field: Field) -> None:
+        if field.data is not None and not least <= field.data <= most:
+            raise ValidationError(words)
+
+    return check
+
+
+def a_name(label: Any, longest: int, asked: Any) -> Field:
+    return StringField(label, [Given(asked), Length(max=longest)], filters=[squeezed])
+
+
+def squeezed(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def minutes_of(at: time | None, *, is_next_day: bool) -> int | None:
+    """Minutes from midnight of the service date; None where nothing was given."""
+    return None if at is None else at.hour * HOUR + at.minute + (DAY if is_next_day else 0)
+
+
+def clock_of(minutes: int) -> time:
+    return time(minutes // HOUR % 24, minutes % HOUR)
+
+
+def minor_of(text: str, currency: str) -> int | None:
+    """An amount typed in major units; None where nothing was. Raises ValidationError."""
+    text = text.strip().replace(",", "")
+    if not text:
+        return None
+    try:
+        minor = Money.parse(text, currency).minor
+    except (NotMoney, KeyError) as error:
+        raise ValidationError(_("Enter an amount in figures, such as 150.")) from error
+    most = Money.parse(_MOST_MAJOR, currency)
+    if not 0 <= minor <= most.minor:
+        raise ValidationError(_("Enter an amount of zero or more, at most %(most)s.", most=most.text))
+    return minor
