@@ -6,11 +6,19 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final, NamedTuple, TypeAlias
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.domain.reservations import HOLDING, ReservationState, SeatingPurpose, tick_of, ticks_between
-from app.models import CoverCount, Reservation, Seating, SeatingTable, TableClaim
+from app.domain.reservations import (
+    HOLDING,
+    ReservationPayment,
+    ReservationState,
+    SeatingPurpose,
+    tick_of,
+    ticks_between,
+)
+from app.domain.states import PaymentState
+from app.models import CoverCount, Payment, Refund, Reservation, Seating, SeatingTable, TableClaim
 from app.services.audit_findings import Breach, Finding
 
 # Whose and which counter: what, scope, environment, tick.
@@ -135,6 +143,28 @@ def _bookings_have_their_tables(session: Session) -> Finding:
     return Finding("Each booking that stands has its tables", checked, tuple(breaches))
 
 
+def _deposits_are_held(session: Session) -> Finding:
+    """A booking whose deposit is paid has payments that hold it; of one that was not paid, or not in time, nothing is
+    kept."""
+    back = select(func.coalesce(func.sum(Refund.amount_minor), 0)).where(Refund.payment_id == Payment.id)
+    held = (
+        select(func.coalesce(func.sum(Payment.amount_minor - back.scalar_subquery()), 0))
+        .where(Payment.reservation_id == Reservation.id, Payment.state == PaymentState.SUCCEEDED)
+        .scalar_subquery()
+    )
+    owed = case((Reservation.payment_state == ReservationPayment.PAID, Reservation.deposit_minor), else_=0)
+    # What is kept of a deposit that went back is the fee of that day.
+    known = Reservation.payment_state != ReservationPayment.REFUNDED
+    rows = session.execute(
+        select(Reservation.reference, owed.label("owed"), held.label("held")).where(known, held != owed)
+    )
+    return Finding(
+        "Each booking's deposit is what its payments hold",
+        session.scalar(select(func.count(Reservation.id)).where(known)) or 0,
+        tuple(Breach(f"reservation {row.reference}", int(row.owed), int(row.held)) for row in rows),
+    )
+
+
 def _seatings_have_one_purpose(session: Session) -> Finding:
     """Tables kept for a booking are kept for one that names them; those of nobody would never be free again."""
     query = (
@@ -154,5 +184,6 @@ BOOKING_CHECKS: Final[tuple[Callable[[Session], Finding], ...]] = (
     _claims_are_at_tables_of_seatings,
     _counters_are_sums,
     _bookings_have_their_tables,
+    _deposits_are_held,
     _seatings_have_one_purpose,
 )

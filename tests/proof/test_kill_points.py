@@ -4,40 +4,22 @@ Each life has its own database and its own stand-in of the providers. After the 
 customer comes again with the same key, pays where there is something to pay, and a worker has another minute.
 """
 
-import os
-import signal
-import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
-from multiprocessing.context import ForkServerContext
-from pathlib import Path
-from queue import Queue
-from time import monotonic
 from typing import Any
 
 import pytest
 
-from app.clock import utc_now
-from tests.support.application import app_on
-from tests.support.database import Databases
-from tests.support.mortal import lives
-from tests.support.mortal.stage import Stage
-from tests.support.mortal.world import CARDS, POOR, PRICE, RICH, STOCK, Place, World, make_world
-from tests.support.standin import StandIn
+from tests.support.mortal.ground import Ground, Life, Trial, in_time, say
+from tests.support.mortal.world import CARDS, POOR, PRICE, RICH, STOCK
 from tests.support.standin.coralpay import CoralPay
 from tests.support.standin.paystack import Paystack
 from tests.support.standin.terminal import Terminal
-from tests.support.standin_shop import environment
 
 pytestmark = pytest.mark.proof
 
 # Seconds for all of it, on two cores.
 LONGEST = 360
-CORES = 2
-AT_ONCE = 2
 BILL = 500_000
 TOP_UP = 250_000
 # Kwik's, the cheapest.
@@ -86,80 +68,36 @@ ENDINGS = {
 }
 
 
-@dataclass(frozen=True)
-class Ground:
-    """Where lives take place, one after the other in each of the grounds that are free."""
-
-    free: "Queue[Stage]"
-    world: World
-    folder: Path
-    context: ForkServerContext
-
-
 @pytest.fixture(scope="module", autouse=True)
 def _in_time() -> Iterator[None]:
-    began = monotonic()
-    yield
-    took, busy = monotonic() - began, max(os.getloadavg()[1] / CORES, 1)
-    # A machine that does other things meanwhile is given more.
-    assert took < LONGEST * busy, f"took {took:.0f} s"
-
-
-@pytest.fixture(scope="module")
-def ground(
-    databases: Databases, empty_database: str, media_dir: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Ground:
-    if not empty_database.startswith("postgresql"):
-        pytest.skip("lives are for PostgreSQL")
-    template = databases.new("world", like=empty_database)
-    with app_on(template, media_dir) as app:
-        world = make_world(app)
-    free: Queue[Stage] = Queue()
-    for number in range(AT_ONCE):
-        free.put(Stage(databases.new(f"stage_{number}", like=template)))
-    return Ground(free, world, tmp_path_factory.mktemp("lives"), lives.forks())
+    with in_time(LONGEST):
+        yield
 
 
 @pytest.mark.parametrize("scenario", ENDINGS)
 def test_whoever_is_killed_wherever(ground: Ground, scenario: str, capsys: pytest.CaptureFixture[str]) -> None:
-    began = monotonic()
-    points = _live_on(ground, scenario)
-    assert len(points) >= ENDINGS[scenario].least_points, points
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        wrong = list(pool.map(lambda number: _die_at(ground, scenario, number), range(1, len(points) + 1)))
-
+    ending = ENDINGS[scenario]
+    trial = Trial(
+        ground,
+        scenario,
+        lambda life: _check(life.found, _told(life), ending),
+        lambda life: _check_end(life.found, _told(life), ending),
+    )
+    told = trial.kill_at_each_point(ending.least_points)
     with capsys.disabled():
-        sys.stdout.write(f"\n{scenario}: killed at each of {len(points)} points in {monotonic() - began:.0f} s\n")
-    told = [f"{number} {points[number - 1]}: {what}" for number, what in enumerate(wrong, 1) if what]
-    assert not told, "\n".join(told)
+        say(told)
 
 
-def _live_on(ground: Ground, scenario: str) -> list[str]:
-    """A life that nobody ends: the points it passes, and that it ends well."""
-    with _a_life(ground, scenario) as life:
-        assert life.run("live", 0) == 0
-        reached = life.traces.reached
-        life.run("go_on")
-        _check(life.found, life.told, ENDINGS[scenario])
-        _check_end(life.found, life.told, ENDINGS[scenario])
-        return reached
-
-
-def _die_at(ground: Ground, scenario: str, number: int) -> str:
-    """What is wrong after a life that ends at this point; nothing, where all is well."""
-    try:
-        with _a_life(ground, scenario) as life:
-            assert life.run("live", number) == -signal.SIGKILL
-            assert len(life.traces.reached) == number
-            life.run("work")
-            _check(life.found, life.told, ENDINGS[scenario])
-            life.run("go_on")
-            _check(life.found, life.told, ENDINGS[scenario])
-            _check_end(life.found, life.told, ENDINGS[scenario])
-    except AssertionError as error:
-        return str(error)
-    return ""
+def _told(life: Life) -> Told:
+    paystack, coralpay = life.standin.vendor(Paystack), life.standin.vendor(CoralPay)
+    terminal = life.standin.vendor(Terminal)
+    return Told(
+        paid={name: one["amount"] for name, one in paystack.transactions.items() if one["status"] == "success"},
+        sold=list(coralpay.accepted),
+        refused=[one.why for one in coralpay.refused],
+        booked=[one["shipment_id"] for one in terminal.booked],
+        spent=100_000 - terminal.wallet,
+    )
 
 
 def _check(found: Found, told: Told, ending: Ending) -> None:
@@ -204,55 +142,3 @@ def _check_end(found: Found, told: Told, ending: Ending) -> None:
         "page": ["Confirmed"] * ending.orders,
         **({"payment": "success"} if ending.by_gateway else {}),
     }
-
-
-class _Life:
-    """One database, one stand-in, one file of traces."""
-
-    def __init__(self, ground: Ground, scenario: str, place: Place, standin: StandIn) -> None:
-        self._ground, self._scenario, self._place, self._standin = ground, scenario, place, standin
-
-    def run(self, work: str, *given: object) -> int:
-        return lives.run(self._ground.context, work, self._place, self._scenario, *given)
-
-    @property
-    def traces(self) -> lives.Traces:
-        return lives.traces_of(self._place)
-
-    @property
-    def found(self) -> Found:
-        return self.traces.found[-1]
-
-    @property
-    def told(self) -> Told:
-        paystack, coralpay = self._standin.vendor(Paystack), self._standin.vendor(CoralPay)
-        terminal = self._standin.vendor(Terminal)
-        return Told(
-            paid={name: one["amount"] for name, one in paystack.transactions.items() if one["status"] == "success"},
-            sold=list(coralpay.accepted),
-            refused=[one.why for one in coralpay.refused],
-            booked=[one["shipment_id"] for one in terminal.booked],
-            spent=100_000 - terminal.wallet,
-        )
-
-
-_numbers = count(1)
-
-
-@contextmanager
-def _a_life(ground: Ground, scenario: str) -> Iterator[_Life]:
-    number = next(_numbers)
-    stage = ground.free.get()
-    try:
-        stage.set()
-        with StandIn(clock=utc_now) as standin:
-            place = Place(
-                world=ground.world,
-                database=stage.url,
-                media_dir=ground.folder,
-                environ=environment(standin),
-                traces=ground.folder / f"{scenario}-{number}.jsonl",
-            )
-            yield _Life(ground, scenario, place, standin)
-    finally:
-        ground.free.put(stage)

@@ -107,6 +107,9 @@ def cancel(session: Session, booking: EventBooking, *, actor: Actor, now: dateti
     if booking.starts_at <= now and actor.kind != "key":
         raise TooLateToChange
     release(session, booking, now=now)
+    if booking.payment_state is ReservationPayment.PENDING:
+        # Given up, not overdue: money that still comes goes back.
+        booking.payment_state = ReservationPayment.FAILED
     _note(session, booking, actor, "event_booking_cancelled", now)
 
 
@@ -168,9 +171,12 @@ def lock(session: Session, *, tenant: Tenant, booking_row: int | None = None, uu
 
 
 def retake(session: Session, event: Event, booking: EventBooking, *, tenant: Tenant, now: datetime) -> bool:
-    """Take the places of a booking again whose time to pay was over; False where somebody else has them."""
+    """Take the places of a booking again whose time to pay was over; False where somebody else has them, or where it
+    was given up."""
     if booking.slot_id is not None:
         return booking.state is not EventBookingState.CANCELED
+    if booking.payment_state is not ReservationPayment.PENDING:
+        return False
     planned = [
         slot
         for slot in plan(reading.rules_of(session, event), booking.date, ZoneInfo(event.zone))

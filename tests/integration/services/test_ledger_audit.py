@@ -296,8 +296,8 @@ def test_the_command_reports_and_exits(app: Flask, session: Session) -> None:
     session.commit()
     broken_one = app.test_cli_runner().invoke(args=["audit"])
 
-    assert (clean.exit_code, clean.output.splitlines()[-1]) == (0, "All 24 checks hold.")
+    assert (clean.exit_code, clean.output.splitlines()[-1]) == (0, "All 25 checks hold.")
     assert broken_one.exit_code == 1
     assert "BROKEN Each product's stock is the sum of its movements (1 checked)" in broken_one.output
     assert "product TEA: expected 8, found 9" in broken_one.output
-    assert broken_one.output.splitlines()[-1] == "1 breaches in 24 checks."
+    assert broken_one.output.splitlines()[-1] == "1 breaches in 25 checks."

@@ -15,7 +15,7 @@ A_WHILE = (0, 5, 10)
 _MOST_ROUNDS = 30
 
 
-def work_on(app: Flask, since: int, moments: tuple[int, ...]) -> None:
+def work_on(app: Flask, since: float, moments: tuple[int, ...]) -> None:
     """Let the time pass from second `since` on, and do whatever is due at each of the moments."""
     for moment in moments:
         moved_clock.set_forward(since + moment)

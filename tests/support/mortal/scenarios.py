@@ -24,12 +24,13 @@ KEY_OF_THE_REQUEST = "the-one-and-only"
 class Client:
     """Somebody with a phone: `known` is what they remember of the answers they got, `seconds` when they come."""
 
-    def __init__(self, app: Flask, place: Place, who: str, known: dict[str, Any], seconds: int) -> None:
+    def __init__(self, app: Flask, place: Place, who: str, known: dict[str, Any], seconds: float) -> None:
         self.app = app
         self.seconds = seconds
         self.world = place.world
         self.environ = place.environ
-        self.token = place.world.tokens[who]
+        # A guest has none.
+        self.token = place.world.tokens.get(who, "")
         self.who = who
         self.known = known
         self.pages = PageClient(app)
@@ -57,11 +58,15 @@ Step = Callable[[Client], dict[str, Any]]
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario:
-    """`before` happens while nothing can go wrong; each of the `steps` adds to what the client knows."""
+    """`before` happens while nothing can go wrong; each of the `steps` adds to what the client knows.
+
+    `again` is what they do once more at the very end; None: the first step.
+    """
 
     who: str
     steps: tuple[Step, ...]
     before: tuple[Step, ...] = field(default=())
+    again: Step | None = None
 
 
 def ask_for_prices(client: Client) -> dict[str, Any]:
@@ -102,8 +107,7 @@ def open_checkout(client: Client) -> dict[str, Any]:
 def send_the_form(client: Client) -> dict[str, Any]:
     """The shopping card first, the rest on the gateway's page."""
     page = client.pages.post(f"/{SLUG}/checkout", client.known["form"]).location
-    # The newest one there: nobody else buys in this world.
-    return {"page": page, "reference": _at_the_gateway(client, "/transaction")[-1]["reference"]}
+    return {"page": page, "reference": newest_at_the_gateway(client)}
 
 
 def pay(client: Client) -> dict[str, Any]:
@@ -189,6 +193,11 @@ def _basket(client: Client) -> dict[str, Any]:
         "deliveryCompanyName": rate["companyName"],
         "selectedRateId": rate["rateId"],
     }
+
+
+def newest_at_the_gateway(client: Client) -> str:
+    """The reference of the newest payment there: nobody else buys in this world."""
+    return str(_at_the_gateway(client, "/transaction")[-1]["reference"])
 
 
 def _at_the_gateway(client: Client, path: str) -> Any:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from app.domain.reservations import ReservationState
+from app.domain.reservations import ReservationPayment, ReservationState
 from app.models import Branch, CoverCount, Reservation, Seating, SeatingTable, TableClaim
 from app.services import bookings, seatings
 from app.services.booking_audit import BOOKING_CHECKS
@@ -16,11 +16,12 @@ from tests.factories import NOW
 from tests.factories.restaurants import make_restaurant, table_ids
 from tests.integration.services.booking.booker import GUEST, SEVEN, Booker
 
-CLAIMS, TABLES, COUNTS, BOOKED, OWNED = (
+CLAIMS, TABLES, COUNTS, BOOKED, DEPOSITS, OWNED = (
     "Each seating claims its tables for its stay",
     "Each claim is at a table of its seating",
     "Guests are counted as they sit and arrive",
     "Each booking that stands has its tables",
+    "Each booking's deposit is what its payments hold",
     "Tables kept for a booking are somebody's",
 )
 
@@ -69,6 +70,10 @@ def _cancel_without_a_word(session: Session) -> None:
     session.execute(update(Reservation).values(state=ReservationState.CANCELED))
 
 
+def _call_it_paid(session: Session) -> None:
+    session.execute(update(Reservation).values(payment_state=ReservationPayment.PAID, deposit_minor=1))
+
+
 def _forget_the_booking(session: Session) -> None:
     session.execute(delete(Reservation))
 
@@ -81,6 +86,7 @@ def _forget_the_booking(session: Session) -> None:
         (_count_one_more, [COUNTS]),
         (_release_without_a_word, [BOOKED]),
         (_cancel_without_a_word, [BOOKED]),
+        (_call_it_paid, [DEPOSITS]),
         (_forget_the_booking, [OWNED]),
     ],
 )

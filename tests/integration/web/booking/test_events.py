@@ -79,6 +79,22 @@ def test_a_slot_after_midnight_is_booked_and_paid(pages: PageClient, session: Se
 
 
 @pytest.mark.usefixtures("event")
+def test_what_is_paid_for_places_given_up_meanwhile_goes_back(pages: PageClient, session: Session) -> None:
+    book(pages)
+    reference = session.scalars(select(Payment.reference)).one()
+    here = urlsplit(str(pages.get(f"/pay/return/{reference}").one("a[href^='/events/']")["href"])).path
+    pages.post(f"{here}/cancel", pages.get(here).form(f"{here}/cancel"))
+
+    pages.post(f"/sandbox/gateway/{reference}", {"outcome": "success"})
+    back = pages.follow(pages.get(f"/pay/return/{reference}", status=303))
+
+    assert back.heading == "This booking is cancelled"
+    session.expire_all()
+    assert session.scalars(select(Refund.amount_minor)).all() == [3 * 175_00]
+    assert set(session.scalars(select(EventSlot.taken))) == {0}
+
+
+@pytest.mark.usefixtures("event")
 def test_cash_at_the_entrance_books_at_once_and_the_form_books_once(pages: PageClient, session: Session) -> None:
     done = book(pages, payment="CASH")
 
