@@ -29,12 +29,11 @@ class PictureDesk:
             )
         self._let_go(gone)
 
-    def remove(self, staff: StaffSeen, owner: Owner, slot: MediaSlot) -> bool:
-        """Show none any more; whether there was one. Raises NotAllowed, BrandNotFound, BranchNotFound."""
+    def remove(self, staff: StaffSeen, owner: Owner, slot: MediaSlot) -> None:
+        """Show none any more. Raises NotAllowed, BrandNotFound, BranchNotFound."""
         with self.unit_of_work() as session:
             gone = editing.remove_picture(session, staff=staff, owner=owner, slot=slot, now=self.clock())
         self._let_go(gone)
-        return gone is not None
 
     def _let_go(self, key: str | None) -> None:
         if key is not None:

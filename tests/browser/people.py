@@ -46,10 +46,10 @@ def sign_in(window: Journey, who: tuple[str, str] = SHOPPER) -> None:
     send(window, "main form.form")
 
 
-def staff_signs_in(window: Journey) -> None:
+def staff_signs_in(window: Journey, who: tuple[str, str] = STAFF) -> None:
     window.goto("/staff/orders")
     window.check()
-    fill_in(window, email=STAFF[0], password=STAFF[1])
+    fill_in(window, email=who[0], password=who[1])
     send(window, "main form.form")
     window.check()
 

@@ -22,6 +22,9 @@ NAME: Final = 255
 TEXT: Final = 4_000
 MOST_LINES: Final = 20
 
+# What Arabic figures are written with, and the comma between thousands; the digits themselves Decimal knows.
+_SIGNS: Final = str.maketrans({"٫": ".", "٬": "", ",": ""})
+
 
 class SealedForm(ShopForm):
     """A form about something that others may change too; `seen` says in which state it was opened."""
@@ -132,7 +135,7 @@ class Figures(StringField):  # type: ignore[misc]  # WTForms carries no types
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self._typed = valuelist[0].strip() if valuelist else ""
         try:
-            self.data = Decimal(self._typed.replace(",", "")) if self._typed else None
+            self.data = Decimal(self._typed.translate(_SIGNS)) if self._typed else None
         except InvalidOperation:
             self.data = None
 

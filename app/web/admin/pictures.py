@@ -122,11 +122,11 @@ def _put(owner: Owner, name: str) -> ResponseReturnValue:
 def _remove(owner: Owner, name: str) -> ResponseReturnValue:
     slot, who, form = _slot(owner, name), require_staff(), ShopForm()
     picture = editing.read_pictures(db.session(), who, owner).get(slot)
-    if form.validate_on_submit():
-        if _desk().remove(who, owner, slot):
-            flash(_("The picture is taken down."), "success")
-        return go_to(_url(owner))
     if picture is None:
+        return go_to(_url(owner))
+    if form.validate_on_submit():
+        _desk().remove(who, owner, slot)
+        flash(_("The picture is taken down."), "success")
         return go_to(_url(owner))
     what = {"label": _LABELS[slot][0], "picture": picture, "back_url": _url(owner), "is_branch": owner.is_branch}
     return render_template("admin/picture_remove.html", **what, **_frame(owner))

@@ -30,8 +30,25 @@ def _elsewhere(locale: str, near: tuple[str, ...]) -> Choices:
     for zone in sorted(zones - set(near)):
         continent, _slash, place = zone.partition("/")
         if place:
-            groups.setdefault(continent, []).append((zone, _label(zone, locale)))
+            groups.setdefault(_continent(continent), []).append((zone, _label(zone, locale)))
     return groups
+
+
+def _continent(name: str) -> str:
+    """The first part of a zone's name, in the page's language."""
+    names = {
+        "Africa": _("Africa"),
+        "America": _("America"),
+        "Antarctica": _("Antarctica"),
+        "Arctic": _("Arctic"),
+        "Asia": _("Asia"),
+        "Atlantic": _("Atlantic"),
+        "Australia": _("Australia"),
+        "Europe": _("Europe"),
+        "Indian": _("Indian Ocean"),
+        "Pacific": _("Pacific"),
+    }
+    return names.get(name, name)
 
 
 @lru_cache(maxsize=2048)

@@ -93,11 +93,11 @@ def put_picture(
         after={**told, "file": media.file_key},
         now=now,
     )
-    return old if old != media.file_key else None
+    return _unused(session, old)
 
 
 def remove_picture(session: Session, *, staff: StaffSeen, owner: Owner, slot: MediaSlot, now: datetime) -> str | None:
-    """Take a picture away; returns its file, which is needed no more after the commit, or None where there was none.
+    """Take a picture away; returns its file, which is needed no more after the commit, or None where it is still.
 
     Raises NotAllowed, BrandNotFound, BranchNotFound.
     """
@@ -117,7 +117,13 @@ def remove_picture(session: Session, *, staff: StaffSeen, owner: Owner, slot: Me
         after={"slot": slot.value, "file": None},
         now=now,
     )
-    return media.file_key
+    return _unused(session, media.file_key)
+
+
+def _unused(session: Session, key: str | None) -> str | None:
+    """The file, where no picture is kept in it any more."""
+    in_use = select(BrandMedia.id).where(BrandMedia.file_key == key).limit(1)
+    return key if key is not None and session.scalar(in_use) is None else None
 
 
 def _locked(session: Session, staff: StaffSeen, owner: Owner) -> Brand | Branch:

@@ -44,7 +44,7 @@ def test_details_are_read_as_people_write_them(session: Session, boss: PageClien
         deposit="1,050.5",
         deposit_from_party="6",
         free_hours="1.5",
-        fee_percent="12.5",
+        fee_percent="١٢٫٥",
         max_party="12",
         horizon_days="90",
         reservation_link="https://bookings.example/marina",
@@ -67,6 +67,7 @@ def test_details_are_read_as_people_write_them(session: Session, boss: PageClien
         "frame-ancestors https://restaurant.example https://shop.example:8443"
         in boss.get("/b/MB01").headers["Content-Security-Policy"]
     )
+    assert boss.get("/b/MB01").one("main a.btn")["href"] == "https://bookings.example/marina"
     assert "Nothing was different." in _save(boss).text
 
 

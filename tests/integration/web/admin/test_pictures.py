@@ -82,6 +82,14 @@ def test_a_brand_has_sliders_too_and_what_it_has_no_place_for_is_not_there(
     assert page.texts(".tabs [aria-current]") == ["Pictures"]
     assert len(page.select(".office-picture img")) == 2
     assert len(boss.get("/admin/restaurants").select(".office-crest img")) == 1
+    # A file that stands for another picture too stays when one of the two is taken down.
+    logo = session.scalars(select(BrandMedia).where(BrandMedia.slot == "logo_image")).one()
+    shared = {name: getattr(logo, name) for name in ("file_key", "url", "content_type", "updated_at")}
+    session.add(BrandMedia(brand_id=brand.id, branch_id=branch.id, branch_key=branch.id, slot="logo_image", **shared))
+    session.commit()
+    boss.post(f"{here}/logo_image/remove")
+    with boss.app.app_context():
+        assert gateways().files.get(shared["file_key"]) is not None
     for path in (f"{here}/cover_video", f"{HERE}/slider_image_1", f"{HERE}/nothing"):
         _put(boss, path, _drawn(), status=404)
 
