@@ -54,6 +54,8 @@ class BranchPage:
     cancel_fee_bp: int
     title: str
     subtitle: str
+    title_ar: str
+    subtitle_ar: str
     elsewhere: str
     phone: str
     about_en: str
@@ -70,11 +72,14 @@ class BranchPage:
         return self.waiting_ar if locale == "ar" else self.waiting_en
 
     def titles(self, locale: str) -> tuple[str, str]:
-        """The branch's own title and subtitle, which it has in one language: elsewhere they would be foreign words."""
+        """The branch's own title and subtitle: its Arabic ones on Arabic pages, else those third parties know where
+        they are in the page's language; elsewhere they would be foreign words.
+        """
+        is_arabic = locale == "ar"
         title, subtitle = (
-            text if bool(_ARABIC.search(text)) == (locale == "ar") else "" for text in (self.title, self.subtitle)
+            text if bool(_ARABIC.search(text)) == is_arabic else "" for text in (self.title, self.subtitle)
         )
-        return title, subtitle
+        return (self.title_ar or title, self.subtitle_ar or subtitle) if is_arabic else (title, subtitle)
 
     def section(self, section_id: int, locale: str) -> str:
         return self.sections[section_id][locale == "ar"]
@@ -178,6 +183,8 @@ def _page(branch: Branch, region: str, sections: Mapping[int, tuple[str, str]]) 
         cancel_fee_bp=branch.cancel_fee_bp,
         title=str(titles.get("availability_title") or ""),
         subtitle=str(titles.get("availability_subtitle") or ""),
+        title_ar=str(titles.get("availability_title_ar") or ""),
+        subtitle_ar=str(titles.get("availability_subtitle_ar") or ""),
         elsewhere=branch.reservation_link or "",
         phone=branch.phone or "",
         about_en=branch.description_en or "",

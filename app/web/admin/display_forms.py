@@ -24,6 +24,8 @@ _WAITING: Final = {
 _TITLES: Final = {
     "title": "availability_title",
     "subtitle": "availability_subtitle",
+    "title_ar": "availability_title_ar",
+    "subtitle_ar": "availability_subtitle_ar",
     "title_size": "availability_title_font_size",
     "subtitle_size": "availability_subtitle_font_size",
 }
@@ -43,6 +45,8 @@ class DisplayForm(SealedForm):
     title_size = Figures(_l("Its size in pixels"), 13, 64, is_optional=True)
     subtitle = StringField(_l("Text below the title"), [at_most(NAME)])
     subtitle_size = Figures(_l("Its size in pixels"), 13, 64, is_optional=True)
+    title_ar = StringField(_l("Title on Arabic pages"), [at_most(NAME)])
+    subtitle_ar = StringField(_l("Text below it on Arabic pages"), [at_most(NAME)])
     is_active_waitinglist = BooleanField(_l("Waiting list"))
     wait_max_party = Figures(_l("Largest party that may wait"), 1, 100, is_optional=True)
     wait_max_waiting = Figures(_l("Parties that may wait at once"), 1, 500, is_optional=True)

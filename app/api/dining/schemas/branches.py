@@ -17,9 +17,16 @@ _PLAIN: Final = (
     *("id", "brand_id", "latitude", "longitude", "map_code", "club_id", "chefz_id", "chefz_reservation", "is_active"),
     *("is_active_waitinglist", "is_active_payment", "new_customer_reservation_otp", "new_customer_waiting_list_otp"),
     *("remaining_capacity_hide", "time_slot_hide", "section_wise_time_slots", "show_time_range", "show_slots_header"),
-    *("show_period_headers", "child_seats", "play_enable", "waiting_list_config", "venue_details", "reservation_link"),
+    *("show_period_headers", "child_seats", "play_enable", "waiting_list_config", "reservation_link"),
     "country_id",
 )
+
+
+def _documented(details: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Without the Arabic words our own pages keep there, which the document does not know."""
+    if not details:
+        return details
+    return {name: value for name, value in details.items() if not name.endswith("_ar")} or None
 
 
 class BranchesQuery(OneOrMany):
@@ -167,6 +174,7 @@ class SlimBranchOut(Schema):
         branch = facts.branch
         return cls(
             **{name: getattr(branch, name) for name in _PLAIN},
+            venue_details=_documented(branch.venue_details),
             branch_name=branch.name_en,
             branch_code=branch.code,
             address=branch.address_en,

@@ -114,7 +114,8 @@ def dressed(group: Group, session: Session) -> Group:
     group.brand.social_links = ["https://www.instagram.com/parkers.example/"]
     group.branch.map_code = "https://maps.example/x"
     group.branch.address_en = "Al Khazan Park"
-    group.branch.venue_details = VENUE
+    # The Arabic words of our own pages are no part of the document.
+    group.branch.venue_details = {**VENUE, "availability_title_ar": "ت"}
     group.branch.oracle_token_id = "till-7"
     for slot in (MediaSlot.LOGO, MediaSlot.COVER):
         _picture(session, group.brand, slot)

@@ -156,6 +156,7 @@ def test_the_diners_page_follows_the_switches(
         "wait_max_party": "4",
         "wait_message_en": "Dates while you wait.",
         "title": "When would you like to come?",
+        "title_ar": "متى تود أن تأتي؟",
         "title_size": "30",
     }
 
@@ -163,12 +164,16 @@ def test_the_diners_page_follows_the_switches(
 
     shown = pages.get("/b/MB01")
     assert "When would you like to come?" in shown.text
+    arabic = pages.get("/ar/b/MB01").text
+    assert "متى تود أن تأتي؟" in arabic
+    assert "When would you like to come?" not in arabic
     assert "Choose a time" not in shown.texts(".finder-head")
     assert "--avail-title: 1.875rem" in pages.client.get("/b/MB01/theme.css").text
     assert "Dates while you wait." in pages.get("/b/MB01/waiting").text
     assert branch.waiting_list_config == {"of_another": 1, "max_party": 4, "message_en": "Dates while you wait."}
     assert branch.venue_details == {
         "availability_title": "When would you like to come?",
+        "availability_title_ar": "متى تود أن تأتي؟",
         "availability_title_font_size": 30,
     }
     wrong = boss.post(display, {**form, "title_size": "99"}, status=422)
