@@ -51,4 +51,5 @@ def texts(body: Any) -> Iterator[str]:
 def told(body: Any, secrets: Iterable[str]) -> set[str]:
     """Which of these are told somewhere, as words of their own; of numbers the digits count."""
     words = "\n".join(texts(body)).casefold()
-    return {secret for secret in secrets if re.search(rf"(?<!\w){re.escape(secret.casefold())}(?!\w)", words)}
+    there = (secret for secret in secrets if secret.casefold() in words)
+    return {secret for secret in there if re.search(rf"(?<!\w){re.escape(secret.casefold())}(?!\w)", words)}
