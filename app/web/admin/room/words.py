@@ -11,6 +11,7 @@ from babel.dates import format_date, get_day_names
 from app.domain.reservations import TableShape
 from app.services.places.furnishing import HoursRule
 from app.web.admin.room.fields import DAY, HOUR
+from app.web.booking.words import listed
 from app.web.storefront import current_locale
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
@@ -43,7 +44,7 @@ def days_text(weekdays: Sequence[int]) -> str:
     for run in _runs(sorted(set(weekdays))):
         names = [day_name(day, short=True) for day in run]
         parts += [f"{names[0]}\N{EN DASH}{names[-1]}"] if len(run) >= _SPAN else names
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def dates_text(rule: HoursRule) -> str:
