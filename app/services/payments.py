@@ -166,6 +166,7 @@ def replace(session: Session, *, reference: str, now: datetime) -> str:
         order_id=old.order_id,
         request_key=key,
         reservation_id=old.reservation_id,
+        seating_id=old.seating_id,
         event_booking_id=old.event_booking_id,
         gift_card_purchase_id=old.gift_card_purchase_id,
         return_url=old.return_url,

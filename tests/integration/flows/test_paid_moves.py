@@ -17,7 +17,7 @@ from app.flows import deposits
 from app.models import Customer, OutboxMessage, Payment, PaymentMethod, TableClaim
 from app.services import bookings
 from app.services.bookings import Move, PendingMove
-from app.services.provider_ports import Outcome
+from app.services.provider_ports import Outcome, ProviderRefused, ProviderUnclear
 from tests.factories import NOW, PIN, fund_card, make_staff
 from tests.factories.gift_cards import make_gift_card
 from tests.integration.flows.desk import DEPOSIT, DINER, Desk, open_desk
@@ -93,6 +93,17 @@ def test_held_then_paid_then_moved_and_given_back_whole(desk: Desk) -> None:
     assert not waits(desk)
     deposits.cancel(desk.tools, tenant=desk.tenant, uuid=desk.uuid, actor=DINER)
     assert sorted(desk.refunds()) == [(MORE, RefundReason.CANCELLED), (DEPOSIT, RefundReason.CANCELLED)]
+    assert desk.is_sound()
+
+
+def test_a_payment_page_that_was_lost_is_opened_anew_for_the_same_move(desk: Desk) -> None:
+    hold(desk)
+    desk.gateway.lost["start"] = [ProviderUnclear("no answer"), ProviderRefused("known already")]
+
+    desk.pay(moves=True)
+    desk.settle()
+
+    assert where(desk) == MOVED
     assert desk.is_sound()
 
 
