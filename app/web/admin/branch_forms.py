@@ -57,6 +57,7 @@ class BranchForm(SealedForm):
     zone = SelectField(_l("Time zone"))
     club_id = StringField(_l("Club"), [at_most(_CLUB)])
     slot_minutes = Figures(_l("Minutes between times"), 5, 240)
+    buffer_minutes = Figures(_l("Minutes between two parties"), 0, 120)
     hold_minutes = Figures(_l("Minutes a table is kept while somebody books"), 2, 60)
     lead_minutes = Figures(_l("Minutes ahead, at least"), 0, 10_080)
     horizon_days = Figures(_l("Days ahead, at most"), 1, 366)

@@ -40,6 +40,7 @@ class BranchDetails:
     club_id: str
     is_active: bool
     slot_minutes: int
+    buffer_minutes: int
     hold_minutes: int
     lead_minutes: int
     horizon_days: int

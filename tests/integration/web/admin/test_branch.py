@@ -47,12 +47,14 @@ def test_details_are_read_as_people_write_them(session: Session, boss: PageClien
         fee_percent="١٢٫٥",
         max_party="12",
         horizon_days="90",
+        buffer_minutes="15",
         reservation_link="https://bookings.example/marina",
         allowed_hosts="restaurant.example/\nhttps://shop.example:8443\nrestaurant.example",
     )
 
     assert "Saved." in page.text
     assert (branch.city_en, branch.phone) == ("Dubai", "+97141234567")
+    assert (branch.horizon_days, branch.buffer_minutes) == (90, 15)
     assert (branch.latitude, branch.longitude) == (25.0772, 55.1399)
     assert (branch.deposit_minor, branch.deposit_from_party) == (105_050, 6)
     assert (branch.cancel_free_minutes, branch.cancel_fee_bp) == (90, 1_250)
