@@ -53,7 +53,7 @@ def fill_in_details(window: Journey) -> None:
 def enter_the_code(window: Journey) -> None:
     found = window.page.request.get(f"{window.host}/sandbox/messages?to={quote(PHONE)}").json()
     people.fill_in(window, code=found["messages"][0]["code"])
-    people.press(window, "button[name=step][value=code]")
+    people.press(window, ".btn-primary[name=step][value=code]")
     window.check()
 
 

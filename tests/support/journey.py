@@ -18,6 +18,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 ASSETS = {"stylesheet", "script", "image", "font", "media"}
 OWN_SCHEMES = ("data:", "blob:", "about:")
 NARROW, WIDE = 390, 1280
+# A refused form is answered with 4xx, which browsers report as a failed load; assets are watched elsewhere. A look at
+# what somebody types is given up for the next one, by design; an answer that fails is told of by a line of its own.
+HARMLESS = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
 # Where scripts are off timers never fire, and axe waits on one; nothing of the page's own can notice the change.
 TIMERS = """window.setTimeout = (work, _wait, ...given) => {
   Promise.resolve().then(() => { if (typeof work === "function") work(...given); });
@@ -110,8 +113,7 @@ class Journey:
         assert not self.notes, "\n".join([f"noticed in {self.shape}:", *self.notes])
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        # A refused form is answered with 4xx, which browsers report as a failed load; assets are watched elsewhere.
-        if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
+        if message.type in {"error", "warning"} and not message.text.startswith(HARMLESS):
             self.notes.append(f"console {message.type}: {message.text} at {message.location.get('url')}")
 
     def _on_request(self, request: Request) -> None:
