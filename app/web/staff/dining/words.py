@@ -6,6 +6,7 @@ from typing import Final
 
 from app.domain.reservations import Allergen, ReservationPayment, ReservationSource, ReservationState
 from app.services.evening import VisitSort
+from app.web.booking.words import occasion_words
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
 
@@ -70,6 +71,11 @@ def state_label(state: ReservationState) -> str:
 def allergen_label(word: str) -> str:
     """An allergen; what an older version of the list knew stands as it is."""
     return str(ALLERGENS[Allergen(word)]) if word in set(Allergen) else word
+
+
+def occasion_label(word: str) -> str:
+    """What a diner has chosen, in words; what staff have written stands as it is."""
+    return occasion_words().get(word, word)
 
 
 def change_label(action: str) -> str:

@@ -51,9 +51,8 @@ def test_a_host_sees_their_own_restaurant_and_no_other(
 def test_the_list_tells_what_serving_takes_and_finds_by_everything(
     host: PageClient, room: Diningroom, evening: datetime
 ) -> None:
-    leila = room.book(
-        "Leila", at=evening, party_size=4, allergies=["nuts"], request="By the window", phone="+971501112233"
-    )
+    wishes: dict[str, Any] = {"allergies": ["nuts"], "occasion": "birthday", "request": "By the window"}
+    leila = room.book("Leila", at=evening, party_size=4, phone="+971501112233", **wishes)
     room.book("Adam", at=evening - timedelta(hours=2), table=1, state=ReservationState.SEATED, party_size=3)
     room.book("Zoe", at=evening, table=2, source=ReservationSource.PHONE, payment_state=ReservationPayment.PAID)
     room.book("Gone", at=evening, table=3, state=ReservationState.CANCELED, is_claiming=False, party_size=6)
@@ -65,7 +64,7 @@ def test_the_list_tells_what_serving_takes_and_finds_by_everything(
 
     assert figures(page) == ["9", "3", "6", "0"]
     words = page.texts(f"#visit-{leila.reference}")[0]
-    for part in ("19:30", "21:00", leila.reference, "+971501112233", "Nuts", "By the window", "Confirmed"):
+    for part in ("19:30", "21:00", leila.reference, "+971501112233", "Nuts", "Birthday", "By the window", "Confirmed"):
         assert part in words, words
     assert found("") == ["Adam", "Leila", "Zoe", "Gone"]
     assert found("sort=name") == ["Adam", "Gone", "Leila", "Zoe"]
