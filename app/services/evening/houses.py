@@ -45,7 +45,6 @@ class House:
     brand_ar: str
     zone: ZoneInfo
     currency: str
-    slot_minutes: int
     sections: tuple[HouseSection, ...] = ()
 
     def name(self, locale: str) -> str:
@@ -108,7 +107,6 @@ def _rows(session: Session, staff: StaffSeen, *, code: str | None) -> list[AnyRo
             Brand.name_ar.label("brand_ar"),
             Branch.zone,
             Branch.currency,
-            Branch.slot_minutes,
         )
         .join(Brand, Brand.id == Branch.brand_id)
         .where(Branch.business_id == staff.business_id)
@@ -131,6 +129,5 @@ def _house(row: AnyRow, sections: tuple[HouseSection, ...] = ()) -> House:
         brand_ar=row.brand_ar,
         zone=ZoneInfo(row.zone),
         currency=row.currency,
-        slot_minutes=row.slot_minutes,
         sections=sections,
     )

@@ -59,6 +59,8 @@ class Place:
     is_active: bool
     zone: str
     currency: str
+    # From one time to the next, where new hours begin with it.
+    slot_minutes: int
     brand_id: int
     brand_code: str
     brand_en: str
@@ -114,6 +116,7 @@ def get_place(session: Session, staff: StaffSeen, code: str) -> Place:
             Branch.is_active,
             Branch.zone,
             Branch.currency,
+            Branch.slot_minutes,
             Brand.id.label("brand_id"),
             Brand.code.label("brand_code"),
             Brand.name_en.label("brand_en"),

@@ -28,7 +28,8 @@ from app.web.storefront import current_locale
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
 
-_USUAL_STEP: Final = 30
+# A closed day has no times; its row must have a step all the same.
+_ANY_STEP: Final = 30
 _LONGEST: Final = 80
 _MOST: Final = 5_000
 
@@ -92,8 +93,9 @@ class HoursForm(RuleForm):
     min_party = perhaps_a_count(_l("Smallest party"), 1, _MOST)
     max_party = perhaps_a_count(_l("Largest party"), 1, _MOST)
 
-    def __init__(self, plan: FloorPlan, rule: HoursRule | None, currency: str) -> None:
-        usual = {"interval_minutes": _USUAL_STEP, **({} if rule is None else _amounts(rule, currency))}
+    def __init__(self, plan: FloorPlan, rule: HoursRule | None, *, currency: str, step: int) -> None:
+        """`step`: from one time to the next where nothing else is said, in minutes."""
+        usual = {"interval_minutes": step, **({} if rule is None else _amounts(rule, currency))}
         super().__init__(plan, rule, **usual)
         self._currency = currency
         self._minor: dict[str, int | None] = {}
@@ -179,7 +181,7 @@ class ClosingForm(RuleForm):
             **shared,
             starts_minute=0 if is_whole else self.starts_minute or 0,
             ends_minute=DAY if is_whole else self.ends_minute or DAY,
-            interval_minutes=_USUAL_STEP,
+            interval_minutes=_ANY_STEP,
             is_hidden=False,
             is_custom=False,
             price_minor=None,

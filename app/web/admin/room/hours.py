@@ -42,7 +42,7 @@ def hours_new(branch_code: str) -> ResponseReturnValue:
     bench = bench_at(branch_code)
     copied = request.args.get("copy", type=int)
     rule = None if copied is None else furnishing.get_rule(db.session(), bench.place.id, copied)
-    form = HoursForm(bench.plan(), rule, bench.place.currency)
+    form = _form(bench, rule)
     if form.validate_on_submit():
         with unit_of_work() as session:
             furnishing.add_rule(session, bench.edit, form.wish)
@@ -58,7 +58,7 @@ def hours_one(branch_code: str, rule_id: int) -> ResponseReturnValue:
     rule = furnishing.get_rule(db.session(), bench.place.id, rule_id)
     if not rule.is_open:
         return go_to(url_for("admin.hours_closing", branch_code=branch_code, rule_id=rule_id))
-    form = HoursForm(bench.plan(), rule, bench.place.currency)
+    form = _form(bench, rule)
     if form.validate_on_submit():
         wish, seen = form.wish, form.seen.data or ""
         if saved(form, lambda work: furnishing.change_rule(work, bench.edit, rule_id, wish, seen=seen), seal=rule.seal):
@@ -101,6 +101,10 @@ def hours_removed(branch_code: str, rule_id: int) -> ResponseReturnValue:
     bench = bench_at(branch_code)
     url = url_for("admin.hours", branch_code=branch_code)
     return done(lambda session: furnishing.remove_rule(session, bench.edit, rule_id), _("It is removed."), url)
+
+
+def _form(bench: Bench, rule: HoursRule | None) -> HoursForm:
+    return HoursForm(bench.plan(), rule, currency=bench.place.currency, step=bench.place.slot_minutes)
 
 
 def _on(weekly: list[HoursRule], weekday: int) -> list[HoursRule]:

@@ -50,6 +50,13 @@ def offered(browser: PageClient, day: date) -> list[str]:
     return browser.get(f"/b/MB01?day={day.isoformat()}&party=2").texts(".slot-free .slot-time, .slot-few .slot-time")
 
 
+def test_new_hours_begin_with_the_branchs_step(boss: PageClient, session: Session, branch: Branch) -> None:
+    branch.slot_minutes = 45
+    session.commit()
+
+    assert boss.get(f"{HERE}/new").value("interval_minutes") == "45"
+
+
 def test_new_hours_stand_in_the_week_and_on_the_diners_page(
     boss: PageClient, session: Session, branch: Branch, monday: date
 ) -> None:
