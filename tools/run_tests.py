@@ -1,4 +1,4 @@
-"""Runs the suite on PostgreSQL, again on SQLite, then in a browser, and ends with what happened: `make test`."""
+"""Runs the suite on PostgreSQL, rules and races again on SQLite, then journeys in a browser: `make test`."""
 
 import os
 import subprocess
@@ -10,7 +10,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # Tests of the core alone and of the providers' clients reach no database (their conftest refuses one), and the system's
 # rules are about what is written here, whatever it is kept in: once is enough, but for the migrations.
 ONCE = ("unit", "providers", "system")
-ON_EACH_DATABASE = ("integration", "concurrency")
+# Rules and races are tried on each database. Pages and JSON routes stand on them and say the same on both: here they
+# are asked on the one that production has, and browsers ask the other; `make proof` asks all of them on SQLite too.
+ON_EACH_DATABASE = tuple(f"integration/{part}" for part in ("services", "flows", "jobs", "providers", "cli"))
+RACES = "concurrency"
 MIGRATIONS = "system/test_migrations.py"
 LONGEST = 900
 # Each worker and each server of a test starts anew: without kept bytecode that is 7 s every time instead of 2.
@@ -18,8 +21,8 @@ COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 WORKERS = str(min(os.cpu_count() or 1, 4))
 
 PHASES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
-    "on PostgreSQL": ({"SOUK_TEST_DATABASE": "postgresql"}, ONCE + ON_EACH_DATABASE),
-    "on SQLite": ({"SOUK_TEST_DATABASE": "sqlite"}, (*ON_EACH_DATABASE, MIGRATIONS)),
+    "on PostgreSQL": ({"SOUK_TEST_DATABASE": "postgresql"}, (*ONCE, "integration", RACES)),
+    "on SQLite": ({"SOUK_TEST_DATABASE": "sqlite"}, (*ON_EACH_DATABASE, RACES, MIGRATIONS)),
     # Each browser test has a shop of its own, which is a copied file on SQLite and a slow command on a server.
     "in a browser": ({"SOUK_TEST_DATABASE": "sqlite"}, ("browser",)),
 }

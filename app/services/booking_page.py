@@ -16,13 +16,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import BranchNotFound
-from app.domain.seating import Ask, Day, DayAtGlance, Taken, day_of, survey
+from app.domain.seating import Ask, Day, DayAtGlance, Taken, day_of, serving_date, survey
 from app.domain.states import Environment
 from app.models import Branch, Country, Reservation, Section
 from app.services import availability
 
 # Until so many hours after midnight the evening before is still going on.
-_NIGHT: Final = timedelta(hours=4)
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 
 
@@ -86,7 +85,7 @@ class BranchPage:
 
     def today(self, now: datetime) -> date:
         """The evening that is being served: after midnight still the one before."""
-        return (now.astimezone(self.zone) - _NIGHT).date()
+        return serving_date(now, self.zone)
 
 
 @dataclass(frozen=True, slots=True)

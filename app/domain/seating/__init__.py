@@ -11,7 +11,7 @@ from app.domain.seating.exact import fits
 from app.domain.seating.occupancy import Tally, taken_of
 from app.domain.seating.opening import Opening, opening
 from app.domain.seating.surveys import DayAtGlance, survey
-from app.domain.seating.times import instant_of, minute_of
+from app.domain.seating.times import NIGHT_ENDS_AT, instant_of, minute_of, serving_date
 from app.domain.seating.values import (
     Arrivals,
     Ask,
@@ -30,6 +30,7 @@ from app.domain.seating.view import pacing_left
 from app.domain.seating.waits import Wait, quoted_wait
 
 __all__ = [
+    "NIGHT_ENDS_AT",
     "Arrivals",
     "Ask",
     "Day",
@@ -62,6 +63,7 @@ __all__ = [
     "pacing_left",
     "quoted_wait",
     "refusal_of",
+    "serving_date",
     "survey",
     "taken_of",
 ]

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from app.domain.reservations import TICK
 
 MINUTES_OF_DAY: Final = 1440
+# The hour at which a house counts a new day; what happens before belongs to the evening.
+NIGHT_ENDS_AT: Final = 5
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -31,3 +33,8 @@ def minute_of(instant: datetime, service_date: date, zone: ZoneInfo) -> int:
     """What the wall clock shows at an instant, in whole minutes after 00:00 of the service date."""
     wall = instant.astimezone(zone).replace(tzinfo=None)
     return (wall - datetime.combine(service_date, time())) // timedelta(minutes=1)
+
+
+def serving_date(now: datetime, zone: ZoneInfo) -> date:
+    """The evening that is being served at an instant: in the night it is still the one before."""
+    return (now.astimezone(zone).replace(tzinfo=None) - timedelta(hours=NIGHT_ENDS_AT)).date()

@@ -1,7 +1,7 @@
 """A branch's evening as its staff see it: who comes, who sits where, what is kept free; within the staff's reach."""
 
 from app.services.evening.closing import Closure, block, close, list_closures, reopen, unblock
-from app.services.evening.houses import House, HouseSection, find_house, list_houses, today_at, version_at
+from app.services.evening.houses import House, HouseSection, find_house, list_houses, version_at
 from app.services.evening.rooms import Room, RoomTable, Stay, read_room
 from app.services.evening.visits import (
     Totals,
@@ -36,7 +36,6 @@ __all__ = [
     "read_room",
     "read_totals",
     "reopen",
-    "today_at",
     "unblock",
     "version_at",
 ]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, exists, func, select
@@ -18,7 +16,6 @@ from app.services.carts.views import AnyRow
 from app.services.staff_accounts import StaffSeen
 
 # Until then a night belongs to the evening before.
-_NIGHT_ENDS: Final = timedelta(hours=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +85,6 @@ def version_at(session: Session, staff: StaffSeen, code: str) -> int:
     if found is None:
         raise BranchNotFound
     return found
-
-
-def today_at(zone: ZoneInfo, now: datetime) -> date:
-    """The evening that is being served: after midnight it is still yesterday's."""
-    return (now.astimezone(zone).replace(tzinfo=None) - _NIGHT_ENDS).date()
 
 
 def _rows(session: Session, staff: StaffSeen, *, code: str | None) -> list[AnyRow]:

@@ -12,6 +12,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.reservations import HOLDING, ReservationPayment, WaitingKind, WaitingState
+from app.domain.seating import serving_date
 from app.domain.states import Environment
 from app.models import Reservation, Section, WaitingEntry
 
@@ -100,7 +101,7 @@ def waiting_at(
     )
     found: defaultdict[int, list[Waiting]] = defaultdict(list)
     for row in rows:
-        if row.service_date >= now.astimezone(ZoneInfo(zones[row.branch_id])).date():
+        if row.service_date >= serving_date(now, ZoneInfo(zones[row.branch_id])):
             found[row.branch_id].append(
                 Waiting(
                     id=row.id,

@@ -15,9 +15,9 @@ from wtforms import Field
 
 from app.clock import utc_now
 from app.domain import errors as e
+from app.domain.seating import serving_date
 from app.domain.tenant import Actor
 from app.extensions import db, unit_of_work
-from app.services import evening
 from app.services.places import furnishing
 from app.services.places.editing import Place
 from app.services.places.furnishing import Edit, FloorPlan
@@ -50,7 +50,7 @@ class Bench:
 
     @property
     def today(self) -> date:
-        return evening.today_at(self.zone, self.now)
+        return serving_date(self.now, self.zone)
 
     @property
     def edit(self) -> Edit:

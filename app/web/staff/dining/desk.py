@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.clock import utc_now
 from app.domain import errors as e
 from app.domain.reservations import ReservationState
+from app.domain.seating import serving_date
 from app.domain.tenant import Actor, Tenant
 from app.extensions import db, gateways, unit_of_work
 from app.services import evening
@@ -52,7 +53,7 @@ class Desk:
 
     @property
     def today(self) -> date:
-        return evening.today_at(self.house.zone, self.now)
+        return serving_date(self.now, self.house.zone)
 
     @property
     def is_today(self) -> bool:
@@ -99,7 +100,7 @@ def desk_at(branch_code: str, *, day: date | None = None) -> Desk:
     """Raises BranchNotFound for a branch beyond the staff member's reach."""
     who, now = require_staff(), utc_now()
     house = evening.find_house(db.session(), who, branch_code)
-    return Desk(who, house, day or _asked_day() or evening.today_at(house.zone, now), now)
+    return Desk(who, house, day or _asked_day() or serving_date(now, house.zone), now)
 
 
 def office() -> Office:

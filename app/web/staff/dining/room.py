@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app.domain.reservations import ReservationState, SeatingPurpose
-from app.domain.seating import minute_of
+from app.domain.seating import NIGHT_ENDS_AT, minute_of
 from app.extensions import db
 from app.services import evening
 from app.services.evening import Room, RoomTable, Stay
@@ -29,7 +29,6 @@ _STEP: Final = timedelta(minutes=30)
 _USUAL: Final = (timedelta(hours=11), timedelta(hours=24))
 _LONGEST_NOTE: Final = 80
 _HOUR: Final = 60
-_NIGHT_ENDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +206,13 @@ def _state(room: Room, table: RoomTable, at: datetime) -> tuple[str, Stay | None
 
 
 def _minutes() -> tuple[int, int] | None:
-    """The hours of the form as minutes of the service date; what ends by five ends in the night."""
+    """The hours of the form as minutes of the service date; what ends before the new day begins ends in the night."""
     try:
         first, last = (datetime.strptime(request.form.get(name, ""), "%H:%M") for name in ("from", "until"))  # noqa: DTZ007  # a wall clock's
     except ValueError:
         return None
     starts, ends = (one.hour * _HOUR + one.minute for one in (first, last))
-    if ends <= starts and last.hour < _NIGHT_ENDS:
+    if ends <= starts and last.hour < NIGHT_ENDS_AT:
         ends += 24 * _HOUR
     return (starts, ends) if ends > starts else None
 

@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.orm import Session
 
 from app.clock import utc_now
 from app.domain.reservations import ReservationPayment, ReservationState, WaitingState
+from app.domain.seating import serving_date
 from tests.factories import make_branch, make_brand, make_country, make_reservation, make_restaurant, make_waiting
 from tests.integration.api.dining.conftest import OTHER_KEY, PUBLISHABLE_KEY, SURNAME, VENUE, Group
 from tests.integration.api.dining.places import (
@@ -134,11 +136,12 @@ def test_one_branch_tells_what_is_left_just_now(dining: Family, group: Group, se
 
 def test_who_waits_is_told_without_names(dining: Family, group: Group, session: Session) -> None:
     now = utc_now()
-    today: dict[str, Any] = {"branch": group.branch, "customer": group.john, "service_date": now.date()}
+    evening = serving_date(now, ZoneInfo(group.branch.zone))
+    today: dict[str, Any] = {"branch": group.branch, "customer": group.john, "service_date": evening}
     entry = make_waiting(session, **today)
     make_waiting(session, **today, archive=True)
     make_waiting(session, **today, state=WaitingState.READY, ready_until=now - timedelta(minutes=1))
-    make_waiting(session, **{**today, "service_date": now.date() - timedelta(days=2)})
+    make_waiting(session, **{**today, "service_date": evening - timedelta(days=2)})
     session.commit()
 
     row = dining.get(BRANCH, key=SANDBOX_KEY).json["data"][0]

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from app.clock import utc_now
 from app.domain.reservations import ReservationSource, ReservationState, WaitingKind, WaitingState
+from app.domain.seating import serving_date
 from app.models import AvailabilityRule, Reservation, WaitingEntry
-from app.services.evening import today_at
 from tests.factories.bookings import make_restaurant, make_waiting, tables_of
 from tests.integration.web.staff.conftest import Diningroom, Shopfloor
 from tests.support.pages import Page, PageClient
@@ -67,7 +67,7 @@ def test_a_walk_in_is_quoted_waits_and_is_seated_at_a_chosen_table(host: PageCli
 def test_a_missed_quote_counts_up_and_who_left_is_struck_off(
     host: PageClient, room: Diningroom, floor: Shopfloor
 ) -> None:
-    day = today_at(room.zone, utc_now())
+    day = serving_date(utc_now(), room.zone)
     since = utc_now() - timedelta(minutes=25, seconds=5)
     entry = make_waiting(
         room.session,
