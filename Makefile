@@ -20,13 +20,13 @@ run: python ## install what is missing, then serve the shop with its demo data o
 	@$(PY) tools/bootstrap.py run $(PORT)
 	@$(SANDBOX) exec $(BIN)/python wsgi.py
 
-test: setup ## every test on PostgreSQL, rules and races on SQLite too, journeys in a browser (within 10 minutes on 2 cores)
+test: setup ## rules and races on PostgreSQL, everything on SQLite, journeys in a browser (within 10 minutes on 2 cores)
 	@$(BIN)/python tools/run_tests.py
 
 proof: setup ## the long suites: journey matrix, races, kill points, fuzz (each with its own time limit)
 	@$(BIN)/python -m pytest -m proof tests/proof
 	@SOUK_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -m proof tests/proof/test_full_house.py
-	@SOUK_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n 2 tests/integration
+	@$(BIN)/python -m pytest -q -n 2 tests/integration
 	@SOUK_TEST_DATABASE=sqlite SOUK_EVERY_SHAPE=1 $(BIN)/python -m pytest -q -n 2 tests/browser
 	@SOUK_TEST_DATABASE=sqlite SOUK_TEST_PROVIDERS=standin $(BIN)/python -m pytest -q -n 2 $(ABROAD)
 

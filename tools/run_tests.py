@@ -1,4 +1,4 @@
-"""Runs the suite on PostgreSQL, rules and races again on SQLite, then journeys in a browser: `make test`."""
+"""Runs rules and races on PostgreSQL, everything on SQLite, then journeys in a browser: `make test`."""
 
 import os
 import subprocess
@@ -10,10 +10,11 @@ ROOT = Path(__file__).resolve().parent.parent
 # Tests of the core alone and of the providers' clients reach no database (their conftest refuses one), and the system's
 # rules are about what is written here, whatever it is kept in: once is enough, but for the migrations.
 ONCE = ("unit", "providers", "system")
-# Rules and races are tried on each database. Pages and JSON routes stand on them and say the same on both: here they
-# are asked on the one that production has, and browsers ask the other; `make proof` asks all of them on SQLite too.
+# Rules and races are tried on each database, and so is what hostile callers send, for PostgreSQL takes less. Pages and
+# JSON routes stand on them and say the same on both: here they are asked on SQLite; `make proof` asks PostgreSQL too.
 ON_EACH_DATABASE = tuple(f"integration/{part}" for part in ("services", "flows", "jobs", "providers", "cli"))
 RACES = "concurrency"
+HOSTILE = ("integration/api/commerce/test_hostile.py", "integration/api/dining", "integration/api/demo")
 MIGRATIONS = "system/test_migrations.py"
 LONGEST = 900
 # Each worker and each server of a test starts anew: without kept bytecode that is 7 s every time instead of 2.
@@ -21,8 +22,8 @@ COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 WORKERS = str(min(os.cpu_count() or 1, 4))
 
 PHASES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
-    "on PostgreSQL": ({"SOUK_TEST_DATABASE": "postgresql"}, (*ONCE, "integration", RACES)),
-    "on SQLite": ({"SOUK_TEST_DATABASE": "sqlite"}, (*ON_EACH_DATABASE, RACES, MIGRATIONS)),
+    "on PostgreSQL": ({"SOUK_TEST_DATABASE": "postgresql"}, (*ONCE, *ON_EACH_DATABASE, *HOSTILE, RACES)),
+    "on SQLite": ({"SOUK_TEST_DATABASE": "sqlite"}, ("integration", RACES, MIGRATIONS)),
     # Each browser test has a shop of its own, which is a copied file on SQLite and a slow command on a server.
     "in a browser": ({"SOUK_TEST_DATABASE": "sqlite"}, ("browser",)),
 }
