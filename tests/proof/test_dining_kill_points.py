@@ -17,7 +17,7 @@ from tests.support.standin.paystack import Paystack
 pytestmark = pytest.mark.proof
 
 # Seconds for all of it, on two cores.
-LONGEST = 900
+LONGEST = 1_200
 PLACES = 3 * (ENTRY + SLOT)
 BOUGHT = 500_000
 Found = dict[str, Any]
