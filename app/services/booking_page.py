@@ -21,7 +21,6 @@ from app.domain.states import Environment
 from app.models import Branch, Country, Reservation, Section
 from app.services import availability
 
-# Until so many hours after midnight the evening before is still going on.
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 
 
