@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import BranchNotFound
@@ -87,6 +87,14 @@ class BranchPage:
         return serving_date(now, self.zone)
 
 
+_BRANCH: Final = (
+    select(Branch, Country.iso2, Section.id, Section.name_en, Section.name_ar)
+    .join(Country, Country.id == Branch.country_id)
+    .outerjoin(Section, Section.branch_id == Branch.id)
+    .where(Branch.id == bindparam("branch"))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The days asked for, and the slots of the one that is looked at."""
@@ -97,12 +105,7 @@ class Choice:
 
 def read_branch(session: Session, branch_id: int) -> BranchPage:
     """A branch's switches and sections, in one statement. Raises BranchNotFound."""
-    rows = session.execute(
-        select(Branch, Country.iso2, Section.id, Section.name_en, Section.name_ar)
-        .join(Country, Country.id == Branch.country_id)
-        .outerjoin(Section, Section.branch_id == Branch.id)
-        .where(Branch.id == branch_id)
-    ).all()
+    rows = session.execute(_BRANCH, {"branch": branch_id}).all()
     if not rows:
         raise BranchNotFound
     # A branch without sections has one row of nulls.

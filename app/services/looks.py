@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import BranchNotFound, BrandNotFound
@@ -72,14 +72,34 @@ class Look:
         return self.description_ar if locale == "ar" else self.description_en
 
 
+def _shown(theirs: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(BrandMedia.brand_id == Brand.id, BrandMedia.slot.in_(_SHOWN), theirs)
+
+
+def _of_branch(found: ColumnElement[bool]) -> Select[Brand, BrandMedia, Branch]:
+    """The brand's pictures come first, so that the branch's own stand over them."""
+    return (
+        select(Brand, BrandMedia, Branch)
+        .join(Branch, Branch.brand_id == Brand.id)
+        .outerjoin(BrandMedia, _shown(BrandMedia.branch_key.in_((0, Branch.id))))
+        .where(found)
+        .order_by(BrandMedia.branch_key)
+    )
+
+
+# Built once: every booking page asks one of them.
+_BY_CODE: Final = _of_branch(and_(Branch.business_id == bindparam("business"), Branch.code == bindparam("code")))
+_BY_ID: Final = _of_branch(Branch.id == bindparam("branch"))
+
+
 def look_of_branch(session: Session, business_id: int, code: str) -> Look:
     """The look of a business's branch by its code. Raises BranchNotFound."""
-    return _branch_look(session, and_(Branch.business_id == business_id, Branch.code == code))
+    return _branch_look(session.execute(_BY_CODE, {"business": business_id, "code": code}).all())
 
 
 def look_of_branch_id(session: Session, branch_id: int) -> Look:
     """The same for who knows the branch already, such as an event or a reservation. Raises BranchNotFound."""
-    return _branch_look(session, Branch.id == branch_id)
+    return _branch_look(session.execute(_BY_ID, {"branch": branch_id}).all())
 
 
 def look_of_brand(session: Session, business_id: int, code: str) -> Look:
@@ -94,22 +114,10 @@ def look_of_brand(session: Session, business_id: int, code: str) -> Look:
     return _look(rows[0][0], None, [row[1] for row in rows])
 
 
-def _branch_look(session: Session, found: ColumnElement[bool]) -> Look:
-    """The brand's pictures come first, so that the branch's own stand over them."""
-    rows = session.execute(
-        select(Brand, BrandMedia, Branch)
-        .join(Branch, Branch.brand_id == Brand.id)
-        .outerjoin(BrandMedia, _shown(BrandMedia.branch_key.in_((0, Branch.id))))
-        .where(found)
-        .order_by(BrandMedia.branch_key)
-    ).all()
+def _branch_look(rows: Sequence[Row[Brand, BrandMedia, Branch]]) -> Look:
     if not rows:
         raise BranchNotFound
     return _look(rows[0][0], rows[0][2], [row[1] for row in rows])
-
-
-def _shown(theirs: ColumnElement[bool]) -> ColumnElement[bool]:
-    return and_(BrandMedia.brand_id == Brand.id, BrandMedia.slot.in_(_SHOWN), theirs)
 
 
 def _look(brand: Brand, branch: Branch | None, pictures: Sequence[BrandMedia | None]) -> Look:

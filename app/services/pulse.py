@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.models import BranchPulse
@@ -17,6 +17,9 @@ from app.models.upsert import insert_into
 
 # Under this name a session remembers the branches whose day its unit of work has changed.
 _TOUCHED: Final = "touched_branches"
+_VERSION: Final = select(BranchPulse.version).where(
+    BranchPulse.branch_id == bindparam("branch"), BranchPulse.environment == bindparam("environment")
+)
 
 
 def touch(session: Session, *, branch_id: int, environment: str, now: datetime) -> None:
@@ -45,7 +48,4 @@ def forget(session: Session) -> None:
 
 def version_of(session: Session, *, branch_id: int, environment: str) -> int:
     """The number at present; 0 where nothing has happened yet."""
-    found = session.scalar(
-        select(BranchPulse.version).where(BranchPulse.branch_id == branch_id, BranchPulse.environment == environment)
-    )
-    return found or 0
+    return session.scalar(_VERSION, {"branch": branch_id, "environment": environment}) or 0

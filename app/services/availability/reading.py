@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, or_, select
@@ -139,7 +140,7 @@ def read_venue(session: Session, branch_id: int, *, first_date: date, last_date:
     rules = session.execute(_RULES, {**of_branch, "first": first_date, "last": last_date or first_date}).all()
     return Venue(
         sections=tuple(Section(id=row.id, capacity=row.capacity, is_active=row.is_active) for row in sections),
-        tables=_tables(tables, links),
+        tables=_tables(tuple(map(tuple, tables)), tuple(map(tuple, links))),
         rules=tuple(_rule(row, branch) for row in rules) if branch.is_active else (),
         policy=_policy(branch, tuple(TurnTime(row.up_to_party, row.minutes) for row in rows if row.minutes)),
         branch=branch.uuid,
@@ -190,21 +191,24 @@ def span_of(venue: Venue, first_date: date, last_date: date | None = None) -> tu
     return since, end_of_day + timedelta(minutes=latest + longest + policy.buffer_minutes + 60)
 
 
-def _tables(rows: Iterable[AnyRow], links: Iterable[AnyRow]) -> tuple[Table, ...]:
+# A room is read far more often than it is furnished anew.
+@lru_cache(maxsize=256)
+def _tables(rows: tuple[tuple[Any, ...], ...], links: tuple[tuple[int, int], ...]) -> tuple[Table, ...]:
+    """Rows of _TABLES and of _LINKS."""
     joined: dict[int, set[int]] = {}
     for one, other in links:
         joined.setdefault(one, set()).add(other)
         joined.setdefault(other, set()).add(one)
     return tuple(
         Table(
-            id=row.id,
-            section_id=row.section_id,
-            capacity=row.capacity,
-            min_party=row.min_party,
-            neighbours=frozenset(joined.get(row.id, ())),
-            is_online=row.is_online,
+            id=table_id,
+            section_id=section_id,
+            capacity=capacity,
+            min_party=min_party,
+            neighbours=frozenset(joined.get(table_id, ())),
+            is_online=is_online,
         )
-        for row in rows
+        for table_id, section_id, capacity, min_party, is_online in rows
     )
 
 

@@ -5,7 +5,7 @@ Every choice is an address of its own, so that it works without script; with it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -31,6 +31,11 @@ _NEAREST: Final = 3
 _TAKEN: Final = frozenset({BookingProblem.FULL, BookingProblem.PACING, BookingProblem.SECTION_FULL})
 _NOTHING_TO_WAIT_FOR: Final = frozenset({BookingProblem.CLOSED, BookingProblem.PAST, BookingProblem.TOO_FAR})
 _OTHER_DAYS: Final = 4
+_DAY_NOTES: Final[dict[pieces.DayState, Callable[[], str]]] = {
+    "closed": lambda: _("closed"),
+    "full": lambda: _("full"),
+    "few": lambda: _("few left"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +92,9 @@ class Picker:
         self._page_url = page_url
         self._current = current
         self._locale = current_locale()
+        # What many times of a board share is looked up once.
+        self._day_url = ""
+        self._reasons: dict[BookingProblem, str] = {}
 
     def find(
         self, environment: Environment, *, moving: int | None = None, problem: BookingProblem | None = None
@@ -105,6 +113,7 @@ class Picker:
             moving=moving,
         )
         day = choice.day.service_date
+        self._day_url = self._url(day=day)
         shown = [self._day(one, choice, is_current=one == day) for one in self._dates()]
         earlier, later = self._turns()
         return Finder(
@@ -137,7 +146,7 @@ class Picker:
         state = _day_state(ahead)
         # What is closed or gone by leads nowhere; a full day tells what there is instead.
         leads = ahead.refusal not in _NOTHING_TO_WAIT_FOR
-        note = {"closed": _("closed"), "full": _("full"), "few": _("few left")}.get(state, "")
+        note = _DAY_NOTES.get(state)
         return pieces.Day(
             label=words.day_words(day, today=self._today),
             number=str(day.day),
@@ -145,7 +154,7 @@ class Picker:
             month=words.day_part(day, "LLL"),
             url=self._url(day=day) if leads else "",
             state=state,
-            note="" if self._wanted.is_month else note,
+            note="" if note is None or self._wanted.is_month else note(),
             is_current=is_current,
         )
 
@@ -236,8 +245,14 @@ class Picker:
     def _taken(self, plain: pieces.Slot, slot: Slot, start: Start) -> pieces.Slot:
         """What is taken leads to why, and to what is near."""
         reason = slot.reason or BookingProblem.FULL
-        url = self._url(day=slot.service_date, at=start.text)
-        return replace(plain, state="full" if reason in _TAKEN else "closed", note=words.reason_note(reason), url=url)
+        if reason not in self._reasons:
+            self._reasons[reason] = words.reason_note(reason)
+        return replace(
+            plain,
+            state="full" if reason in _TAKEN else "closed",
+            note=self._reasons[reason],
+            url=f"{self._day_url}&at={start.text}",
+        )
 
     def _refused(self, choice: Choice, problem: BookingProblem | None) -> Refused | None:
         """About the time pressed, else about a day that has none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -29,7 +30,7 @@ def clock(moment: datetime, zone: ZoneInfo) -> str:
 
 def day_words(day: date, *, today: date | None = None) -> str:
     """ "Saturday 21 November"; today and tomorrow are called so."""
-    plain = format_date(day, "EEEE d MMMM", locale=current_locale())
+    plain = day_part(day, "EEEE d MMMM")
     if today is None or day not in {today, today + _DAY}:
         return plain
     name = _("Today") if day == today else _("Tomorrow")
@@ -37,7 +38,13 @@ def day_words(day: date, *, today: date | None = None) -> str:
 
 
 def day_part(day: date, pattern: str) -> str:
-    return format_date(day, pattern, locale=current_locale())
+    return _formatted(day, pattern, current_locale())
+
+
+# Every board and strip names the same days again.
+@lru_cache(maxsize=4096)
+def _formatted(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 def when_words(moment: datetime, zone: ZoneInfo) -> str:
