@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from app.domain.bilingual import Named
 from app.domain.reservations import RuleKind
 from app.domain.seating import Opening, Rule, opening
 from app.models import AvailabilityRule, Branch, Brand, BrandMedia
@@ -19,7 +20,7 @@ _COMMA: Final = (", ", "\N{ARABIC COMMA} ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BrandCard:
+class BrandCard(Named):
     """A brand in the list of all; pictures are keys of the files store."""
 
     code: str
@@ -33,9 +34,6 @@ class BrandCard:
     logo: str
     cover: str
 
-    def name(self, locale: str) -> str:
-        return self.name_ar if locale == "ar" else self.name_en
-
     def cuisine(self, locale: str) -> str:
         return self.cuisine_ar if locale == "ar" else self.cuisine_en
 
@@ -44,7 +42,7 @@ class BrandCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BranchCard:
+class BranchCard(Named):
     """A branch on its brand's page."""
 
     code: str
@@ -59,9 +57,6 @@ class BranchCard:
     zone: ZoneInfo
     opening: Opening
     is_bookable: bool
-
-    def name(self, locale: str) -> str:
-        return self.name_ar if locale == "ar" else self.name_en
 
     def about(self, locale: str) -> str:
         return self.about_ar if locale == "ar" else self.about_en

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import String, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
+from app.domain.bilingual import Named
 from app.models import Category, Maker
 from app.models.base import BigKey
 from app.services.catalog_cache import derived
@@ -15,7 +16,7 @@ from app.services.platforms import Storefront
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Named):
     """A category or a maker."""
 
     id: int
@@ -29,9 +30,6 @@ class Entry:
     image: str
     display_order: int
     is_featured: bool
-
-    def name(self, locale: str) -> str:
-        return self.name_ar if locale == "ar" else self.name_en
 
     def description(self, locale: str) -> str:
         return self.description_ar if locale == "ar" else self.description_en

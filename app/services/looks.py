@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
+from app.domain.bilingual import Branded, Named
 from app.domain.errors import BranchNotFound, BrandNotFound
 from app.domain.palette import BrandColours
 from app.models import Branch, Brand, BrandMedia
@@ -17,7 +18,7 @@ _SHOWN: Final = ("logo_image", "cover_image", "cover_video")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BranchLook:
+class BranchLook(Named):
     """What a branch adds to its brand's look. `titles` are the branch's own texts and sizes (venue_details)."""
 
     id: int
@@ -35,9 +36,6 @@ class BranchLook:
     titles: Mapping[str, Any]
     allowed_hosts: tuple[str, ...]
 
-    def name(self, locale: str) -> str:
-        return self.name_ar if locale == "ar" else self.name_en
-
     def address(self, locale: str) -> str:
         """Street and town as far as known; where only the other language knows, in that one."""
         street, town = (
@@ -51,7 +49,7 @@ class BranchLook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Branded):
     """A brand, and one of its branches where the page is about one. Pictures are keys of the files store."""
 
     brand_id: int
@@ -64,9 +62,6 @@ class Look:
     social_links: tuple[str, ...]
     pictures: Mapping[str, str]
     branch: BranchLook | None
-
-    def brand(self, locale: str) -> str:
-        return self.brand_ar if locale == "ar" else self.brand_en
 
     def description(self, locale: str) -> str:
         return self.description_ar if locale == "ar" else self.description_en

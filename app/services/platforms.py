@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
+from app.domain.bilingual import Named
 from app.domain.states import Environment
 from app.domain.tenant import Tenant
 from app.models import Business, Platform, PlatformHost, TaxMode
@@ -23,7 +24,7 @@ RESERVED_SLUGS = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Storefront:
+class Storefront(Named):
     """A platform as the rest of the application sees it, in one environment."""
 
     id: int
@@ -56,15 +57,12 @@ class Storefront:
         """Whose customers come here."""
         return Tenant(self.business_id, self.environment)
 
-    def name(self, locale: str) -> str:
-        return self.name_ar if locale == "ar" else self.name_en
-
     def tagline(self, locale: str) -> str:
         return self.tagline_ar if locale == "ar" else self.tagline_en
 
 
 @dataclass(frozen=True, slots=True)
-class StorefrontEntry:
+class StorefrontEntry(Named):
     """A line of the directory."""
 
     id: int
@@ -72,9 +70,6 @@ class StorefrontEntry:
     slug: str
     name_en: str
     name_ar: str
-
-    def name(self, locale: str) -> str:
-        return self.name_ar if locale == "ar" else self.name_en
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app.domain.bilingual import Branded, Named
 from app.domain.booking_terms import Terms
 from app.domain.reservations import (
     Allergen,
@@ -67,7 +68,7 @@ class NewBooking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Named, Branded):
     """Where it is: a branch and its brand, as far as a diner is told. `code` is the branch's in addresses."""
 
     id: int
@@ -84,12 +85,6 @@ class Place:
     by_whatsapp: bool
     by_email: bool
     platform_id: int
-
-    def name(self, locale: str) -> str:
-        return self.name_ar if locale == "ar" else self.name_en
-
-    def brand(self, locale: str) -> str:
-        return self.brand_ar if locale == "ar" else self.brand_en
 
     def address(self, locale: str) -> str:
         return self.address_ar if locale == "ar" else self.address_en

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
+from app.domain.bilingual import Named
 from app.domain.errors import DomainError
 from app.domain.pricing import Totals
 
@@ -39,7 +40,7 @@ class LineProblem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ChosenOption:
+class ChosenOption(Named):
     """An answer the buyer gave, in both languages, such as Size: Large."""
 
     option_uuid: UUID
@@ -48,9 +49,6 @@ class ChosenOption:
     name_ar: str
     label_en: str
     label_ar: str
-
-    def name(self, locale: str) -> str:
-        return self.name_ar if locale == "ar" else self.name_en
 
     def label(self, locale: str) -> str:
         return self.label_ar if locale == "ar" else self.label_en

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
+from app.domain.bilingual import Named
 from app.domain.errors import BranchNotFound
 from app.models import Branch, BranchPulse, Brand, Section, StaffBranch
 from app.services import staff_reach
@@ -15,19 +16,14 @@ from app.services.branch_reach import branches_of
 from app.services.carts.views import AnyRow
 from app.services.staff_accounts import StaffSeen
 
-# Until then a night belongs to the evening before.
-
 
 @dataclass(frozen=True, slots=True)
-class HouseSection:
+class HouseSection(Named):
     """A part of a branch."""
 
     id: int
     name_en: str
     name_ar: str
-
-    def name(self, locale: str) -> str:
-        return self.name_ar if locale == "ar" else self.name_en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from app.models import Customer
-from tests.integration.web.account.conftest import ada, platform, signed_in  # noqa: F401  # fixtures
+from tests.integration.web.account.conftest import ada, signed_in  # noqa: F401  # fixtures
 from tests.support.pages import PageClient
 
 pytestmark = pytest.mark.usefixtures("platform")

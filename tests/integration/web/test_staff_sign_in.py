@@ -8,17 +8,10 @@ from sqlalchemy.orm import Session
 from app.models import Business, Platform, StaffMember, StaffSignIn
 from app.services.staff_reach import reaches
 from app.web.staff.session import current_staff
-from tests.factories import PASSWORD, make_business, make_pickup_location, make_platform, make_staff
+from tests.factories import PASSWORD, make_business, make_pickup_location, make_staff
 from tests.support.pages import PageClient
 
 WRONG = [("The e-mail, phone number or password is not right.", "password")]
-
-
-@pytest.fixture
-def platform(session: Session) -> Platform:
-    made = make_platform(session)
-    session.commit()
-    return made
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
+from app.domain.bilingual import Branded, Named
 from app.domain.errors import BranchNotFound, BrandNotFound
 from app.models import Branch, Brand, BrandMedia
 from app.services.branch_reach import branches_of
@@ -16,7 +17,7 @@ from app.services.staff_reach import check_edits_restaurants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BranchLine:
+class BranchLine(Named):
     """A branch in the list of all."""
 
     code: str
@@ -26,15 +27,12 @@ class BranchLine:
     city_ar: str
     is_active: bool
 
-    def name(self, locale: str) -> str:
-        return self.name_ar if locale == "ar" else self.name_en
-
     def city(self, locale: str) -> str:
         return self.city_ar if locale == "ar" else self.city_en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BrandLine:
+class BrandLine(Named):
     """A brand with its branches within reach; `logo` is a key of the files store, or empty."""
 
     code: str
@@ -44,12 +42,9 @@ class BrandLine:
     logo: str
     branches: tuple[BranchLine, ...]
 
-    def name(self, locale: str) -> str:
-        return self.name_ar if locale == "ar" else self.name_en
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Named, Branded):
     """A branch that is being changed: what every one of its pages shows."""
 
     id: int
@@ -65,12 +60,6 @@ class Place:
     brand_code: str
     brand_en: str
     brand_ar: str
-
-    def name(self, locale: str) -> str:
-        return self.name_ar if locale == "ar" else self.name_en
-
-    def brand(self, locale: str) -> str:
-        return self.brand_ar if locale == "ar" else self.brand_en
 
 
 def list_brands(session: Session, staff: StaffSeen) -> list[BrandLine]:

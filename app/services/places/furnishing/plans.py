@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.bilingual import Named
 from app.domain.errors import SectionNotFound, TableNotFound
 from app.domain.reservations import TableShape
 from app.models import DiningTable, Section, TableLink
@@ -50,7 +51,7 @@ class FloorTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FloorSection:
+class FloorSection(Named):
     """A section with its tables by number; `capacity` in guests at once."""
 
     id: int
@@ -60,9 +61,6 @@ class FloorSection:
     is_active: bool
     display_order: int
     tables: tuple[FloorTable, ...]
-
-    def name(self, locale: str) -> str:
-        return self.name_ar if locale == "ar" else self.name_en
 
     @property
     def seal(self) -> str:

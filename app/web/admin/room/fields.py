@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, time
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
-from typing_extensions import override
 from wtforms import DateField, Field, Form, IntegerField, StringField, TimeField
 from wtforms.validators import Length, ValidationError
 
@@ -20,50 +19,40 @@ DAY: Final = 24 * HOUR
 _MOST_MAJOR: Final = 100_000
 
 
-class CountField(IntegerField):  # type: ignore[misc]  # WTForms carries no types
-    """A whole number in figures; nothing where it was left empty."""
+class _Typed:
+    """What the fields below share: nothing where they were left empty, own words where they cannot be read."""
+
+    unreadable: ClassVar[object]
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        is_given = bool(valuelist) and bool(valuelist[0].strip())
+        try:
+            super().process_formdata(valuelist if is_given else [])  # type: ignore[misc]  # the field it is mixed into
+        except ValueError as error:
+            raise ValueError(str(self.unreadable)) from error
+
+
+class CountField(_Typed, IntegerField):  # type: ignore[misc]  # WTForms carries no types
+    """A whole number in figures."""
 
     data: int | None
-
-    @override
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
-        try:
-            self.data = int(valuelist[0]) if _is_given(valuelist) else None
-        except ValueError as error:
-            raise ValueError(_("Enter a whole number in figures.")) from error
+    unreadable = _l("Enter a whole number in figures.")
 
 
-class ClockField(TimeField):  # type: ignore[misc]  # WTForms carries no types
-    """A time on the wall; nothing where it was left empty."""
+class ClockField(_Typed, TimeField):  # type: ignore[misc]  # WTForms carries no types
+    """A time on the wall."""
 
     data: time | None
-
-    @override
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
-        try:
-            super().process_formdata(valuelist if _is_given(valuelist) else [])
-        except ValueError as error:
-            raise ValueError(_("Enter a time such as 18:30.")) from error
+    unreadable = _l("Enter a time such as 18:30.")
 
 
-class DayField(DateField):  # type: ignore[misc]  # WTForms carries no types
-    """A day; nothing where it was left empty."""
+class DayField(_Typed, DateField):  # type: ignore[misc]  # WTForms carries no types
+    """A day."""
 
     data: date | None
-
-    @override
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
-        try:
-            super().process_formdata(valuelist if _is_given(valuelist) else [])
-        except ValueError as error:
-            raise ValueError(_("Enter a day such as 2026-03-31.")) from error
-
-
-def _is_given(valuelist: list[str]) -> bool:
-    return bool(valuelist) and bool(valuelist[0].strip())
+    unreadable = _l("Enter a day such as 2026-03-31.")
 
 
 def a_count(label: Any, least: int, most: int) -> Field:

@@ -5,15 +5,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Business, Customer, OutboxMessage, Platform
-from tests.factories import PASSWORD, make_customer, make_platform
+from tests.factories import PASSWORD, make_customer
 from tests.support.pages import PageClient
-
-
-@pytest.fixture
-def platform(session: Session) -> Platform:
-    made = make_platform(session)
-    session.commit()
-    return made
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from app.models import Customer, Platform
 from app.services import addresses
 from app.services.addresses import NewEntry, Saved
 from tests.factories import NOW, make_customer, storefront_of
-from tests.integration.web.account.conftest import ada, platform, sign_in, signed_in
+from tests.integration.web.account.conftest import ada, sign_in, signed_in
 from tests.support.pages import PageClient
 from tests.support.statements import count_statements
 
-__all__ = ["ada", "platform", "signed_in"]
+__all__ = ["ada", "signed_in"]
 
 PATH = "/account/addresses"
 HOME = Address(

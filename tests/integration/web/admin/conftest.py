@@ -7,16 +7,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.models import Branch, Business, Platform, StaffBranch, StaffMember, StaffRole
-from tests.factories import PASSWORD, make_platform, make_staff
+from tests.factories import PASSWORD, make_staff
 from tests.factories.bookings import make_restaurant
 from tests.support.pages import PageClient
-
-
-@pytest.fixture
-def platform(session: Session) -> Platform:
-    made = make_platform(session)
-    session.commit()
-    return made
 
 
 @pytest.fixture

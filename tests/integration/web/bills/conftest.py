@@ -17,10 +17,9 @@ from tests.factories import fund_card
 from tests.integration.api.commerce.bills_shop import open_for_bills
 from tests.integration.flows.bill_office import Scripted
 from tests.integration.web.account.conftest import ada, signed_in
-from tests.integration.web.account.conftest import platform as plain
 from tests.support.pages import Page, PageClient
 
-__all__ = ["ada", "plain", "signed_in"]
+__all__ = ["ada", "signed_in"]
 
 KEY = "one-key-of-one-purchase"
 METER = "12345678901"
@@ -34,10 +33,10 @@ ADDRESSES = {
 
 
 @pytest.fixture
-def platform(session: Session, plain: Platform) -> Platform:
-    open_for_bills(session, plain)
+def platform(session: Session, platform: Platform) -> Platform:
+    open_for_bills(session, platform)
     session.commit()
-    return plain
+    return platform
 
 
 @pytest.fixture

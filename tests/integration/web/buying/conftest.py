@@ -4,15 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.models import Business, Customer, PickupLocation, Platform, Product
-from tests.factories import PASSWORD, fund_card, make_customer, make_pickup_location, make_platform, make_product
+from tests.factories import PASSWORD, fund_card, make_customer, make_pickup_location, make_product
 from tests.support.pages import Page, PageClient
-
-
-@pytest.fixture
-def platform(session: Session) -> Platform:
-    made = make_platform(session)
-    session.commit()
-    return made
 
 
 @pytest.fixture

@@ -4,15 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.models import Business, Customer, GiftCardTemplate, Platform
-from tests.factories import PASSWORD, fund_card, make_customer, make_gift_card_template, make_platform
+from tests.factories import PASSWORD, fund_card, make_customer, make_gift_card_template
 from tests.support.pages import PageClient
-
-
-@pytest.fixture
-def platform(session: Session) -> Platform:
-    made = make_platform(session)
-    session.commit()
-    return made
 
 
 @pytest.fixture

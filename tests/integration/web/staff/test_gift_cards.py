@@ -20,13 +20,6 @@ BATCH = {
 
 
 @pytest.fixture
-def platform(session: Session) -> Platform:
-    made = make_platform(session)
-    session.commit()
-    return made
-
-
-@pytest.fixture
 def boss(session: Session, platform: Platform, pages: PageClient) -> PageClient:
     return _at_work(session, platform, pages, StaffRole.MANAGER)
 

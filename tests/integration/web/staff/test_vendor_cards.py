@@ -8,18 +8,11 @@ from sqlalchemy.orm import Session
 
 from app.models import AuditEntry, Business, GiftCard, GiftCardVendor, Platform, StaffRole
 from app.services import ledger_audit
-from tests.factories import PASSWORD, make_platform, make_staff
+from tests.factories import PASSWORD, make_staff
 from tests.support.pages import Page, PageClient
 
 PATH = "/staff/gift-cards/import"
 LIST = "Number;Amount;Good through\nGH-778101;300;2090-12-31\n\nGH-778102;12.50;\n"
-
-
-@pytest.fixture
-def platform(session: Session) -> Platform:
-    made = make_platform(session)
-    session.commit()
-    return made
 
 
 def at_work(session: Session, platform: Platform, pages: PageClient, role: StaffRole) -> PageClient:

@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 
 from app.models import Customer, Product, WishlistItem
 from tests.factories import make_wish
-from tests.integration.web.buying.conftest import ada, cup, platform, signed_in, tea
+from tests.integration.web.buying.conftest import ada, cup, signed_in, tea
 
-__all__ = ["ada", "cup", "platform", "signed_in", "tea"]
+__all__ = ["ada", "cup", "signed_in", "tea"]
 
 
 @pytest.fixture
