@@ -16,6 +16,7 @@ from flask import Flask
 
 from app.domain.money import BASIS_POINTS, Money
 from app.web.storefront import current_locale, current_storefront
+from app.web.texts import listed
 
 _LETTERS_BEFORE_FIGURES: Final = re.compile(r"([A-Za-z])(?=\d)")
 
@@ -75,5 +76,5 @@ def _tax_rate(basis_points: int) -> str:
 
 def init_filters(app: Flask) -> None:
     app.jinja_env.filters.update(
-        money=_money, datetime=_datetime, date=_date, time=_time, tax_rate=_tax_rate, isolated=isolated
+        money=_money, datetime=_datetime, date=_date, time=_time, tax_rate=_tax_rate, isolated=isolated, listed=listed
     )

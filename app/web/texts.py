@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import flask_babel
 
 
@@ -13,6 +15,11 @@ def gettext(text: str, **values: object) -> str:
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
     """The text in the plural form the language asks for; `%(num)s` is the number."""
     return str(flask_babel.ngettext(one, many, num, **values))
+
+
+def listed(words: Iterable[str]) -> str:
+    """One after the other, with the language's own comma."""
+    return gettext(", ").join(words)
 
 
 def lazy_gettext(text: str, **values: object) -> str:

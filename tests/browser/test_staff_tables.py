@@ -117,6 +117,8 @@ def looks_round_the_room(host: Journey) -> None:
     expect(page.locator(".floor-seated")).to_contain_text("Sami Nasser")
     people.visit(host, page.locator(".tabs a[href*='/day']"))
     expect(page.locator("td.held")).to_have_count(2)
+    if host.js:
+        expect(page.locator("th[aria-current=time]")).to_be_in_viewport()
     people.visit(host, page.locator(f".tabs a[href$='{DESK}']"))
     expect(page.locator(".visit")).to_have_count(2)
 

@@ -52,7 +52,7 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A branch's tables in order, and the stays of an evening by time."""
+    """A branch's tables in order, and the stays of an evening by time, those that are over among them."""
 
     tables: tuple[RoomTable, ...]
     stays: tuple[Stay, ...]
@@ -69,25 +69,27 @@ def read_room(session: Session, tenant: Tenant, branch_id: int, day: date, *, no
         .where(DiningTable.branch_id == branch_id, DiningTable.is_active.is_(True))
         .order_by(DiningTable.section_id, DiningTable.id)
     )
-    live = (
+    # Who was here stays on the day's page after their claims have been cleared away.
+    shown = (
         Seating.branch_id == branch_id,
         Seating.environment == tenant.environment,
         Seating.service_date == day,
-        Seating.released_at.is_(None),
+        or_(Seating.released_at.is_(None), Reservation.state == ReservationState.COMPLETED),
         or_(Seating.expires_at.is_(None), Seating.expires_at > now),
     )
     rows = session.execute(
         select(Seating, Reservation, StaffMember.name)
         .outerjoin(Reservation, Reservation.seating_id == Seating.id)
         .outerjoin(StaffMember, StaffMember.id == Seating.created_by)
-        .where(*live)
+        .where(*shown)
         .order_by(Seating.starts_at, Seating.id)
     ).all()
     held: dict[int, set[int]] = {}
     for seating_id, table_id in session.execute(
         select(SeatingTable.seating_id, SeatingTable.table_id)
         .join(Seating, Seating.id == SeatingTable.seating_id)
-        .where(*live)
+        .outerjoin(Reservation, Reservation.seating_id == Seating.id)
+        .where(*shown)
     ):
         held.setdefault(seating_id, set()).add(table_id)
     return Room(
@@ -97,12 +99,13 @@ def read_room(session: Session, tenant: Tenant, branch_id: int, day: date, *, no
 
 
 def _stay(seating: Seating, made: Reservation | None, by: str, table_ids: frozenset[int]) -> Stay:
+    left_at = None if made is None else made.completed_at
     return Stay(
         uuid=seating.uuid,
         purpose=seating.purpose,
         table_ids=table_ids,
         starts_at=seating.starts_at,
-        ends_at=seating.ends_at,
+        ends_at=seating.ends_at if left_at is None else min(seating.ends_at, left_at),
         party_size=seating.party_size,
         note=seating.note,
         by=by,

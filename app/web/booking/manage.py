@@ -26,6 +26,7 @@ from app.web.booking.links import opened, own_link, token_of
 from app.web.errors import explain
 from app.web.storefront import current_locale, current_storefront
 from app.web.texts import gettext as _
+from app.web.texts import listed
 
 _PLACE: Final = "/b/<branch_code>/r/<uuid:uuid>/<token>"
 
@@ -190,7 +191,7 @@ def _page(view: ReservationView, *, refusal: str = "", status: int = 200) -> Res
         (_("Deposit"), words.deposit_words(view)),
         (_("Occasion"), words.occasion_words().get(view.occasion, view.occasion)),
         (_("High chairs"), str(view.child_seats) if view.child_seats else ""),
-        (_("Allergies"), words.listed(words.allergen_words()[word] for word in view.allergies)),
+        (_("Allergies"), listed(words.allergen_words()[word] for word in view.allergies)),
         (_("Wishes"), view.request),
     ]
     return _no_store(

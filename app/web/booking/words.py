@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
@@ -168,11 +168,6 @@ def allergen_words() -> dict[str, str]:
         Allergen.LUPIN: _("Lupin"),
         Allergen.MOLLUSCS: _("Molluscs"),
     }
-
-
-def listed(words: Iterable[str]) -> str:
-    comma = "\N{ARABIC COMMA} " if current_locale() == "ar" else ", "
-    return comma.join(words)
 
 
 def occasion_words() -> dict[str, str]:

@@ -10,7 +10,7 @@ from app.domain.money import Money
 from app.web.filters import format_money
 from app.web.storefront import current_locale
 from app.web.texts import gettext as _
-from app.web.texts import ngettext
+from app.web.texts import listed, ngettext
 
 
 def _refused(error: e.BookingRefused) -> str:
@@ -78,7 +78,7 @@ def _meanwhile(error: e.ChangedMeanwhile) -> str:
 
 def _in_use(error: e.TableInUse) -> str:
     if error.references:
-        named = ", ".join(error.references)
+        named = listed(error.references)
         return _("Guests are coming to this table: %(bookings)s. Move them first.", bookings=named)
     return _("Somebody is booking this table at this moment. Try again in some minutes.")
 

@@ -11,10 +11,10 @@ from babel.dates import format_date, get_day_names
 from app.domain.reservations import TableShape
 from app.services.places.furnishing import HoursRule
 from app.web.admin.room.fields import DAY, HOUR
-from app.web.booking.words import listed
 from app.web.storefront import current_locale
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
+from app.web.texts import listed
 
 SHAPES: Final[dict[TableShape, Any]] = {
     TableShape.SQUARE: _l("Square"),

@@ -137,6 +137,7 @@ def day_content(desk: Desk) -> dict[str, Any]:
         "live_url": asks,
         "words": words,
         "columns": [starts_at + _STEP * number for number in range(columns)],
+        "current": starts_at + (desk.now - starts_at) // _STEP * _STEP,
         "rows": [(table, _cells(room.of_table(table.id), starts_at, columns)) for table in room.tables],
         "blocks": [stay for stay in room.stays if stay.purpose is SeatingPurpose.BLOCK],
         "closures": evening.list_closures(db.session(), branch_id=desk.house.id, day=desk.day),
@@ -202,7 +203,8 @@ def _state(room: Room, table: RoomTable, at: datetime) -> tuple[str, Stay | None
         return "blocked", here, coming
     if here.purpose is not SeatingPurpose.RESERVATION:
         return "held", here, coming
-    return ("seated" if here.state is ReservationState.SEATED else "booked"), here, coming
+    was_here = here.state in {ReservationState.SEATED, ReservationState.COMPLETED}
+    return ("seated" if was_here else "booked"), here, coming
 
 
 def _minutes() -> tuple[int, int] | None:

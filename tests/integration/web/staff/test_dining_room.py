@@ -1,10 +1,13 @@
 """The room: the day by table, the floor, tables kept free, hours closed; each taken back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
+from app.domain.reservations import ReservationState
 from app.models import AuditEntry, AvailabilityRule, Seating
+from app.web.staff.dining import desk
 from tests.factories.bookings import make_restaurant, tables_of
 from tests.integration.web.staff.conftest import Diningroom, Shopfloor
 from tests.support.pages import PageClient
@@ -23,6 +26,31 @@ def test_the_day_and_the_floor_show_who_has_which_table(host: PageClient, room: 
     assert len(grid.select("tbody tr")) == 5
     assert [words for words in floor.texts(".floor-list li") if "until 21:00" in words and "Leila" in words]
     assert len(floor.select(".plan g")) == 5
+
+
+def test_a_party_that_has_left_is_still_seen_in_the_day(host: PageClient, room: Diningroom, evening: datetime) -> None:
+    made = room.book("Leila", at=evening)
+    seating = room.session.get_one(Seating, made.seating_id)
+    made.state, made.completed_at = ReservationState.COMPLETED, evening + timedelta(minutes=50)
+    seating.released_at = evening + timedelta(days=4)
+    room.session.commit()
+
+    grid = host.get(room.path("day", day=made.service_date))
+    floor = host.get(room.path("floor", day=made.service_date))
+
+    # From 19:30 until they left at 20:20: two half hours.
+    assert grid.one(".held-neutral")["colspan"] == "2"
+    assert "Leila" in grid.one(".held-neutral").text
+    assert "Leila" in floor.one(".floor-seated").text
+
+
+def test_the_day_says_which_of_its_half_hours_it_is(
+    host: PageClient, room: Diningroom, evening: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "utc_now", lambda: evening + timedelta(minutes=20))
+
+    assert host.get(room.path("day")).texts("th[aria-current=time]") == ["19:30"]
+    assert not host.get(room.path("day", day=evening.date() + timedelta(days=1))).select("[aria-current=time]")
 
 
 def test_tables_are_kept_free_and_given_back(host: PageClient, room: Diningroom, evening: datetime) -> None:
