@@ -1,4 +1,4 @@
-// The time left of a table that is kept, and the chosen day in sight. Without script the page says until when.
+// The time left of a table that is kept. Without script the page says until when.
 (() => {
   const begin = (hold) => {
     if (hold.dataset.begun) return;
@@ -20,13 +20,7 @@
     };
     tick();
   };
-  const all = () => {
-    document.querySelectorAll("[data-hold]").forEach(begin);
-    for (const day of document.querySelectorAll(".days [aria-current]")) {
-      const strip = day.closest("ol"), seen = strip.getBoundingClientRect(), here = day.getBoundingClientRect();
-      strip.scrollLeft += here.left + here.width / 2 - seen.left - seen.width / 2;
-    }
-  };
+  const all = () => document.querySelectorAll("[data-hold]").forEach(begin);
   document.addEventListener("htmx:load", all);
   all();
 })();

@@ -151,15 +151,6 @@ def test_the_card_is_sent_again_three_times_a_day(
     assert len(sent) == 1 + 3
 
 
-def test_the_paper_is_a_pdf(signed_in: PageClient, template: GiftCardTemplate) -> None:
-    bought = _buy(signed_in, template).location
-
-    for prefix in ("", "/ar"):
-        page = signed_in.get(f"{prefix}{bought.replace('http://localhost', '')}/card.pdf")
-        assert page.headers["Content-Type"].startswith(("application/pdf", "text/html"))
-        assert page.headers["Cache-Control"] == "private, no-store"
-
-
 def test_a_balance_is_shown_to_who_types_the_number(session: Session, pages: PageClient, platform: Platform) -> None:
     make_gift_card(session, business_id=platform.business_id, number="1521543829")
     session.commit()

@@ -1,10 +1,7 @@
 """The receipt as a PDF in both languages, and as a page where PDFs cannot be made."""
 
-import io
-import re
 import sys
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 from pypdf import PdfReader
@@ -19,19 +16,14 @@ from app.models import Customer, Order
 from tests.factories import make_coupon, make_product
 from tests.factories.purchases import KEYED
 from tests.integration.web.orders.conftest import Market
+from tests.support import paper
 from tests.support.pages import PageClient
 
 pytestmark = pytest.mark.usefixtures("pango")
 
 
 def read(pages: PageClient, order: Order, locale: str = "") -> PdfReader:
-    answer = pages.get(f"{locale}/account/orders/{order.number}/receipt.pdf")
-    assert answer.headers["Content-Type"] == "application/pdf"
-    return PdfReader(io.BytesIO(answer.response.data))
-
-
-def text_of(pdf: PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    return paper.read(pages.get(f"{locale}/account/orders/{order.number}/receipt.pdf"))
 
 
 def fonts_of(pdf: PdfReader) -> dict[str, bool]:
@@ -44,18 +36,6 @@ def fonts_of(pdf: PdfReader) -> dict[str, bool]:
             descriptor = font["/FontDescriptor"].get_object()
             found[font["/BaseFont"].split("+")[-1]] = "/FontFile2" in descriptor or "/FontFile3" in descriptor
     return found
-
-
-def strokes(pdf: PdfReader) -> int:
-    """How many lines are drawn; the QR code is most of them."""
-    drawings = [contents.get_data() for page in pdf.pages if (contents := page.get_contents()) is not None]
-    return sum(len(re.findall(rb"\sl\s", drawing)) for drawing in drawings)
-
-
-def runs_of_the_qr_code(order: Order) -> int:
-    """How many dark runs the order's QR code has: each becomes a line of the drawing."""
-    uri = qr_data_uri(pickup_code(KEYED.digest, order.uuid).qr_text)
-    return unquote(uri).count("h") - unquote(uri).partition("<path")[0].count("h")
 
 
 @pytest.mark.parametrize(
@@ -86,7 +66,7 @@ def test_the_receipt_says_what_was_bought_and_paid(
     order = market.buy(ada, items=[(dates, 2)], coupon_code=coupon.code)
     code = pickup_code(KEYED.digest, order.uuid)
 
-    words = text_of(read(ada_browses, order, locale))
+    words = paper.text_of(read(ada_browses, order, locale))
 
     wanted = [order.number, "Medjool", "SAVE10", "2,000.00", "1,935.00", "200.00", "135.00", "8765", code.spoken]
     assert [token for token in wanted if token not in words] == []
@@ -98,9 +78,10 @@ def test_the_qr_code_is_drawn_while_the_order_can_be_collected(
 ) -> None:
     waiting, gone = market.buy(ada), market.buy(ada, state=OrderState.COMPLETED)
 
-    drawn = strokes(read(ada_browses, waiting)) - strokes(read(ada_browses, gone))
+    drawn = paper.strokes(read(ada_browses, waiting)) - paper.strokes(read(ada_browses, gone))
 
-    assert drawn >= runs_of_the_qr_code(waiting) > 100
+    code = qr_data_uri(pickup_code(KEYED.digest, waiting.uuid).qr_text)
+    assert drawn >= paper.runs_of_a_qr_code(code) > 100
 
 
 def test_a_long_receipt_goes_over_pages(ada_browses: PageClient, ada: Customer, market: Market) -> None:
@@ -113,7 +94,7 @@ def test_a_long_receipt_goes_over_pages(ada_browses: PageClient, ada: Customer, 
 
 
 def test_a_cancelled_order_says_refunded(ada_browses: PageClient, ada: Customer, market: Market) -> None:
-    words = text_of(read(ada_browses, market.buy(ada, state=OrderState.CANCELLED)))
+    words = paper.text_of(read(ada_browses, market.buy(ada, state=OrderState.CANCELLED)))
 
     assert "Refunded to your shopping card" in words
     assert "Pickup code" not in words
