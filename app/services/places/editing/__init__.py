@@ -10,7 +10,6 @@ from app.services.places.editing.branches import (
     read_display,
 )
 from app.services.places.editing.brands import BrandSheet, BrandValues, change_brand, read_brand
-from app.services.places.editing.changes import LastChange
 from app.services.places.editing.pictures import Owner, PictureFacts, put_picture, read_pictures, remove_picture
 from app.services.places.editing.reaching import BranchLine, BrandLine, Place, get_place, list_brands, lock_branch
 
@@ -22,7 +21,6 @@ __all__ = [
     "BrandLine",
     "BrandSheet",
     "BrandValues",
-    "LastChange",
     "Owner",
     "PictureFacts",
     "Place",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -13,8 +13,8 @@ from app.domain.errors import BookingsComing, ClockInUse
 from app.domain.reservations import HOLDING
 from app.models import Branch, Country, Reservation, Seating
 from app.services.places.editing import changes
-from app.services.places.editing.changes import LastChange
 from app.services.places.editing.reaching import get_branch, lock_branch
+from app.services.places.seals import LastChange, find_last_change, seal_of
 from app.services.staff_accounts import StaffSeen
 
 V = TypeVar("V")
@@ -160,11 +160,12 @@ def count_kept(session: Session, branch_id: int, *, now: datetime) -> int:
 def _sheet(session: Session, staff: StaffSeen, code: str, kind: type[V]) -> BranchSheet[V]:
     branch: Branch = get_branch(session, staff, code)
     values = changes.values_of(kind, branch)
+    facts = asdict(values)  # type: ignore[call-overload]  # a dataclass
     return BranchSheet(
         code=branch.code,
         region=session.scalar(select(Country.iso2).where(Country.id == branch.country_id)) or "",
         currency=branch.currency,
         values=values,
-        seal=changes.seal_of(values),
-        last=changes.find_last_change(session, branch, kind.__dataclass_fields__),  # type: ignore[attr-defined]  # a dataclass
+        seal=seal_of(facts),
+        last=find_last_change(session, branch.__tablename__, branch.id, facts.keys()),
     )

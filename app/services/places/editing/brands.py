@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.services.places.editing import changes
-from app.services.places.editing.changes import LastChange
 from app.services.places.editing.reaching import get_brand, lock_brand
+from app.services.places.seals import LastChange, find_last_change, seal_of
 from app.services.staff_accounts import StaffSeen
 
 
@@ -52,12 +52,13 @@ def read_brand(session: Session, staff: StaffSeen, code: str) -> BrandSheet:
     """A brand within reach; two statements or three. Raises NotAllowed, BrandNotFound."""
     brand = get_brand(session, staff, code)
     values = changes.values_of(BrandValues, brand)
+    facts = asdict(values)
     return BrandSheet(
         id=brand.id,
         code=brand.code,
         values=values,
-        seal=changes.seal_of(values),
-        last=changes.find_last_change(session, brand, BrandValues.__dataclass_fields__),
+        seal=seal_of(facts),
+        last=find_last_change(session, brand.__tablename__, brand.id, facts.keys()),
     )
 
 

@@ -1,25 +1,24 @@
 """How a branch's room and hours are changed: alone in the room, noted in the trail, told to every screen.
 
-A form carries the seal of what it showed. Should the row be another by the time it is sent, nothing is written.
+A form carries the seal of what it showed.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Final
+from typing import Any, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.errors import ChangedMeanwhile
+from app.domain.errors import DomainError, SectionNotFound
 from app.domain.tenant import Actor, Tenant
+from app.models import AvailabilityRule, DiningTable, Section
 from app.services import audit_trail, pulse, seatings
-from app.services.places.editing.changes import find_last_change_to
 
-_SEAL_LETTERS: Final = 16
+R = TypeVar("R", AvailabilityRule, DiningTable, Section)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +41,24 @@ def facts_of(row: object, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: _plain(getattr(row, name)) for name in names}
 
 
-def seal_of(facts: Mapping[str, Any]) -> str:
-    """Another one for other facts."""
-    text = repr(sorted(facts.items()))
-    return hashlib.sha256(text.encode()).hexdigest()[:_SEAL_LETTERS]
+def lock_own(session: Session, edit: Edit, model: type[R], row_id: int, missing: type[DomainError]) -> R:
+    """A section, table or rule of the branch, kept from other changes. Raises `missing`."""
+    found = session.scalars(
+        select(model)
+        .where(model.id == row_id, model.branch_id == edit.branch_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise missing
+    return found
 
 
-def check_seal(session: Session, facts: Mapping[str, Any], seen: str, *, entity: str, entity_id: int) -> None:
-    """Raise ChangedMeanwhile, saying by whom, unless the facts are those that the seal `seen` was made of."""
-    if seal_of(facts) != seen:
-        last = find_last_change_to(session, entity, entity_id, facts.keys())
-        raise ChangedMeanwhile(by="" if last is None else last.by)
+def check_section(session: Session, edit: Edit, section_id: int) -> None:
+    """Raise SectionNotFound unless the branch has it."""
+    found = session.scalar(select(Section.id).where(Section.id == section_id, Section.branch_id == edit.branch_id))
+    if found is None:
+        raise SectionNotFound
 
 
 def note(

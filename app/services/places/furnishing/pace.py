@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from app.domain.errors import BranchNotFound
 from app.models import Branch, TurnTime
 from app.services.places.furnishing import edits
-from app.services.places.furnishing.edits import Edit, seal_of
+from app.services.places.furnishing.edits import Edit
+from app.services.places.seals import check_seal, seal_of
 
 _ENTITY: Final = "branch"
 
@@ -62,7 +63,7 @@ def change_pace(session: Session, edit: Edit, wish: Pace, *, seen: str) -> None:
     if branch is None:
         raise BranchNotFound
     before = read_pace(session, edit.branch_id)
-    edits.check_seal(session, before.facts(), seen, entity=_ENTITY, entity_id=edit.branch_id)
+    check_seal(session, before.facts(), seen, entity=_ENTITY, entity_id=edit.branch_id)
     if wish.facts() == before.facts():
         return
     session.execute(delete(TurnTime).where(TurnTime.branch_id == edit.branch_id))

@@ -13,7 +13,8 @@ from app.domain.bilingual import Named
 from app.domain.errors import SectionNotFound, TableNotFound
 from app.domain.reservations import TableShape
 from app.models import DiningTable, Section, TableLink
-from app.services.places.furnishing.edits import facts_of, seal_of
+from app.services.places.furnishing.edits import facts_of
+from app.services.places.seals import seal_of
 
 SECTION_FACTS: Final = ("name_en", "name_ar", "capacity", "is_active", "display_order")
 TABLE_FACTS: Final = (

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.domain.errors import PastNeedsIt, RuleNotFound, SectionNotFound
-from app.models import AvailabilityRule, Section
+from app.domain.errors import PastNeedsIt, RuleNotFound
+from app.models import AvailabilityRule
 from app.services.places.furnishing import edits
 from app.services.places.furnishing.edits import Edit
 from app.services.places.furnishing.rules import RuleWish, rule_facts
+from app.services.places.seals import check_seal
 
 _ENTITY: Final = "availability_rule"
 
@@ -21,7 +22,8 @@ _ENTITY: Final = "availability_rule"
 def add_rule(session: Session, edit: Edit, wish: RuleWish) -> int:
     """A new rule, in force from the next request on; its id. Raises SectionNotFound."""
     edits.begin(session, edit)
-    _check_section(session, edit, wish.section_id)
+    if wish.section_id is not None:
+        edits.check_section(session, edit, wish.section_id)
     rule = AvailabilityRule(branch_id=edit.branch_id, created_at=edit.now, updated_at=edit.now, **_columns(wish))
     session.add(rule)
     session.flush()
@@ -32,10 +34,11 @@ def add_rule(session: Session, edit: Edit, wish: RuleWish) -> int:
 def change_rule(session: Session, edit: Edit, rule_id: int, wish: RuleWish, *, seen: str) -> None:
     """Raises RuleNotFound, SectionNotFound, ChangedMeanwhile."""
     edits.begin(session, edit)
-    rule = _get(session, edit, rule_id)
+    rule = edits.lock_own(session, edit, AvailabilityRule, rule_id, RuleNotFound)
     before = rule_facts(rule)
-    edits.check_seal(session, before, seen, entity=_ENTITY, entity_id=rule_id)
-    _check_section(session, edit, wish.section_id)
+    check_seal(session, before, seen, entity=_ENTITY, entity_id=rule_id)
+    if wish.section_id is not None:
+        edits.check_section(session, edit, wish.section_id)
     for name, value in _columns(wish).items():
         setattr(rule, name, value)
     _done(session, edit, rule, "rule_changed", before)
@@ -44,7 +47,7 @@ def change_rule(session: Session, edit: Edit, rule_id: int, wish: RuleWish, *, s
 def switch_rule(session: Session, edit: Edit, rule_id: int, *, is_active: bool) -> None:
     """Put it in force or out of it; twice is once. Raises RuleNotFound."""
     edits.begin(session, edit)
-    rule = _get(session, edit, rule_id)
+    rule = edits.lock_own(session, edit, AvailabilityRule, rule_id, RuleNotFound)
     before = rule_facts(rule)
     rule.is_active = is_active
     _done(session, edit, rule, "rule_switched_on" if is_active else "rule_switched_off", before)
@@ -53,7 +56,7 @@ def switch_rule(session: Session, edit: Edit, rule_id: int, *, is_active: bool) 
 def remove_rule(session: Session, edit: Edit, rule_id: int) -> None:
     """Raises RuleNotFound, PastNeedsIt where somebody has booked by it."""
     edits.begin(session, edit)
-    before = rule_facts(_get(session, edit, rule_id))
+    before = rule_facts(edits.lock_own(session, edit, AvailabilityRule, rule_id, RuleNotFound))
     try:
         with session.begin_nested():
             session.execute(delete(AvailabilityRule).where(AvailabilityRule.id == rule_id))
@@ -71,26 +74,6 @@ def _done(session: Session, edit: Edit, rule: AvailabilityRule, action: str, bef
     edits.note(session, edit, action, _ENTITY, rule.id, before=before, after=after)
 
 
-def _get(session: Session, edit: Edit, rule_id: int) -> AvailabilityRule:
-    rule = session.scalars(
-        select(AvailabilityRule)
-        .where(AvailabilityRule.id == rule_id, AvailabilityRule.branch_id == edit.branch_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if rule is None:
-        raise RuleNotFound
-    return rule
-
-
 def _columns(wish: RuleWish) -> dict[str, Any]:
     given = asdict(wish)
     return {**given, "weekdays": sorted(given["weekdays"])}
-
-
-def _check_section(session: Session, edit: Edit, section_id: int | None) -> None:
-    if section_id is None:
-        return
-    found = session.scalar(select(Section.id).where(Section.id == section_id, Section.branch_id == edit.branch_id))
-    if found is None:
-        raise SectionNotFound

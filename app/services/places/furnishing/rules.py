@@ -13,7 +13,8 @@ from app.domain.errors import RuleNotFound
 from app.domain.reservations import RuleKind
 from app.domain.seating.times import MINUTES_OF_DAY
 from app.models import AvailabilityRule
-from app.services.places.furnishing.edits import facts_of, seal_of
+from app.services.places.furnishing.edits import facts_of
+from app.services.places.seals import seal_of
 
 RULE_FACTS: Final = (
     "kind",

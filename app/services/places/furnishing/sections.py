@@ -14,6 +14,7 @@ from app.models import DiningTable, Section
 from app.services.places.furnishing import edits
 from app.services.places.furnishing.edits import Edit
 from app.services.places.furnishing.plans import SECTION_FACTS
+from app.services.places.seals import check_seal
 
 _ENTITY: Final = "section"
 
@@ -45,9 +46,9 @@ def change_section(session: Session, edit: Edit, section_id: int, wish: SectionW
     Raises SectionNotFound, ChangedMeanwhile.
     """
     edits.begin(session, edit)
-    section = _get(session, edit, section_id)
+    section = edits.lock_own(session, edit, Section, section_id, SectionNotFound)
     before = edits.facts_of(section, SECTION_FACTS)
-    edits.check_seal(session, before, seen, entity=_ENTITY, entity_id=section_id)
+    check_seal(session, before, seen, entity=_ENTITY, entity_id=section_id)
     for name, value in asdict(wish).items():
         setattr(section, name, value)
     session.flush()
@@ -58,7 +59,7 @@ def change_section(session: Session, edit: Edit, section_id: int, wish: SectionW
 def remove_section(session: Session, edit: Edit, section_id: int) -> None:
     """Raises SectionNotFound, SectionHasTables, PastNeedsIt where bookings or hours refer to it."""
     edits.begin(session, edit)
-    section = _get(session, edit, section_id)
+    section = edits.lock_own(session, edit, Section, section_id, SectionNotFound)
     tables = session.scalar(select(func.count(DiningTable.id)).where(DiningTable.section_id == section_id)) or 0
     if tables:
         raise SectionHasTables(tables=tables)
@@ -69,15 +70,3 @@ def remove_section(session: Session, edit: Edit, section_id: int) -> None:
     except IntegrityError as error:
         raise PastNeedsIt from error
     edits.note(session, edit, "section_removed", _ENTITY, section_id, before=before)
-
-
-def _get(session: Session, edit: Edit, section_id: int) -> Section:
-    section = session.scalars(
-        select(Section)
-        .where(Section.id == section_id, Section.branch_id == edit.branch_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if section is None:
-        raise SectionNotFound
-    return section

@@ -10,12 +10,13 @@ from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.domain.errors import PastNeedsIt, SectionNotFound, TableNotFound, TableNumberTaken
+from app.domain.errors import PastNeedsIt, TableNotFound, TableNumberTaken
 from app.domain.reservations import TableShape
-from app.models import DiningTable, Section, TableLink
+from app.models import DiningTable, TableLink
 from app.services.places.furnishing import edits, guard
 from app.services.places.furnishing.edits import Edit
 from app.services.places.furnishing.plans import links_of, table_facts
+from app.services.places.seals import check_seal
 
 _ENTITY: Final = "dining_table"
 # New tables are put down in rows of five, from the first corner on.
@@ -56,7 +57,7 @@ class TableWish:
 def add_tables(session: Session, edit: Edit, wish: TablesWish) -> list[int]:
     """All of them or none; their ids. Raises SectionNotFound, TableNumberTaken."""
     edits.begin(session, edit)
-    _check_section(session, edit, wish.section_id)
+    edits.check_section(session, edit, wish.section_id)
     _check_numbers(session, edit, wish.numbers)
     standing = len(session.scalars(select(DiningTable.id).where(DiningTable.section_id == wish.section_id)).all())
     alike: dict[str, Any] = {name: value for name, value in asdict(wish).items() if name != "numbers"}
@@ -78,10 +79,10 @@ def change_table(session: Session, edit: Edit, table_id: int, wish: TableWish, *
     off, put into another section or made smaller although those who are coming need it as it is.
     """
     edits.begin(session, edit)
-    table = _get(session, edit, table_id)
+    table = edits.lock_own(session, edit, DiningTable, table_id, TableNotFound)
     before = table_facts(table, frozenset(links_of(session, edit.branch_id).get(table_id, ())))
-    edits.check_seal(session, before, seen, entity=_ENTITY, entity_id=table_id)
-    _check_section(session, edit, wish.section_id)
+    check_seal(session, before, seen, entity=_ENTITY, entity_id=table_id)
+    edits.check_section(session, edit, wish.section_id)
     if wish.number != table.number:
         _check_numbers(session, edit, [wish.number])
     if table.is_active and (not wish.is_active or wish.section_id != table.section_id):
@@ -101,7 +102,7 @@ def change_table(session: Session, edit: Edit, table_id: int, wish: TableWish, *
 def remove_table(session: Session, edit: Edit, table_id: int) -> None:
     """Raises TableNotFound, TableInUse, PastNeedsIt for a table at which somebody has sat."""
     edits.begin(session, edit)
-    table = _get(session, edit, table_id)
+    table = edits.lock_own(session, edit, DiningTable, table_id, TableNotFound)
     guard.check_nobody_comes(session, table_id, now=edit.now)
     before = table_facts(table, frozenset(links_of(session, edit.branch_id).get(table_id, ())))
     try:
@@ -111,24 +112,6 @@ def remove_table(session: Session, edit: Edit, table_id: int) -> None:
     except IntegrityError as error:
         raise PastNeedsIt from error
     edits.note(session, edit, "table_removed", _ENTITY, table_id, before=before)
-
-
-def _get(session: Session, edit: Edit, table_id: int) -> DiningTable:
-    table = session.scalars(
-        select(DiningTable)
-        .where(DiningTable.id == table_id, DiningTable.branch_id == edit.branch_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if table is None:
-        raise TableNotFound
-    return table
-
-
-def _check_section(session: Session, edit: Edit, section_id: int) -> None:
-    found = session.scalar(select(Section.id).where(Section.id == section_id, Section.branch_id == edit.branch_id))
-    if found is None:
-        raise SectionNotFound
 
 
 def _check_numbers(session: Session, edit: Edit, numbers: Sequence[str]) -> None:
