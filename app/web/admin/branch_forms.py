@@ -85,11 +85,12 @@ class BranchForm(SealedForm):
             raise ValidationError(_("Enter a phone number with its country code, such as +971 4 123 4567."))
 
     def validate_longitude(self, field: Field) -> None:
-        if (field.data is None) != (self.latitude.data is None):
+        is_readable = not field.errors and not self.latitude.errors
+        if is_readable and (field.data is None) != (self.latitude.data is None):
             raise ValidationError(_("Enter both latitude and longitude, or neither."))
 
     def validate_max_party(self, field: Field) -> None:
-        if field.data is not None and self.min_party.data is not None and field.data < self.min_party.data:
+        if not self.min_party.errors and field.number < self.min_party.number:
             raise ValidationError(_("The largest party cannot be smaller than the smallest."))
 
     @property
@@ -111,16 +112,10 @@ class BranchForm(SealedForm):
 def branch_form(sheet: BranchSheet[BranchDetails], *, fresh: bool = False) -> BranchForm:
     """The form as it was sent, else as the branch is; `fresh` asks for the branch as it is in any case."""
     values = sheet.values
-    data: dict[str, Any] = {name: figures(value) for name, value in asdict(values).items()} | {
+    data: dict[str, Any] = asdict(values) | {
         "deposit": major_of(values.deposit_minor, sheet.currency),
         "free_hours": round(Decimal(values.cancel_free_minutes) / _HOUR, 2),
         "fee_percent": Decimal(values.cancel_fee_bp) / _BP,
         "seen": sheet.seal,
     }
     return BranchForm(sheet, data=data, **({"formdata": None} if fresh else {}))
-
-
-def figures(value: object) -> object:
-    """Numbers as their fields hold them; the rest as it is."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return Decimal(str(value)) if is_number else value

@@ -9,7 +9,6 @@ from typing import Any, Final
 from wtforms import BooleanField, StringField
 
 from app.services.places.editing import BranchDisplay, BranchSheet
-from app.web.admin.branch_forms import figures
 from app.web.admin.fields import NAME, Figures, SealedForm, at_most, tidy
 from app.web.texts import lazy_gettext as _l
 
@@ -73,7 +72,7 @@ class DisplayForm(SealedForm):
 
     def _one(self, name: str) -> Any:
         field = self[name]
-        return field.whole if isinstance(field, Figures) else (field.data or "").strip()
+        return field.perhaps_whole if isinstance(field, Figures) else (field.data or "").strip()
 
 
 def display_form(sheet: BranchSheet[BranchDisplay], *, fresh: bool = False) -> DisplayForm:
@@ -81,5 +80,5 @@ def display_form(sheet: BranchSheet[BranchDisplay], *, fresh: bool = False) -> D
     values = sheet.values
     data: dict[str, Any] = asdict(values) | {"seen": sheet.seal}
     for column, names in ((values.waiting_list_config, _WAITING), (values.venue_details, _TITLES)):
-        data |= {name: figures((column or {}).get(key)) for name, key in names.items()}
+        data |= {name: (column or {}).get(key) for name, key in names.items()}
     return DisplayForm(data=data, **({"formdata": None} if fresh else {}))

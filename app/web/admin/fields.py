@@ -48,7 +48,7 @@ def tidy(form: ShopForm, kind: type[Any], *, apart_from: Collection[str] = ()) -
 
 def _tidied(field: Field) -> Any:
     if isinstance(field, Figures):
-        return field.whole
+        return field.perhaps_whole
     return field.data.strip() if isinstance(field.data, str) else field.data
 
 
@@ -127,6 +127,15 @@ class Figures(StringField):  # type: ignore[misc]  # WTForms carries no types
         self._least, self._most, self._is_optional, self.places = least, most, is_optional, places
         self._typed: str | None = None
 
+    @property
+    def inputmode(self) -> str | None:
+        """Which keys a telephone offers; those for figures lack the minus."""
+        return None if self._least < 0 else "decimal" if self.places else "numeric"
+
+    @override
+    def process_data(self, value: object) -> None:
+        self.data = None if value is None else _number(str(value))
+
     @override
     def _value(self) -> str:
         return self._typed if self._typed is not None else "" if self.data is None else plain(self.data)
@@ -134,15 +143,12 @@ class Figures(StringField):  # type: ignore[misc]  # WTForms carries no types
     @override
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self._typed = valuelist[0].strip() if valuelist else ""
-        try:
-            self.data = Decimal(self._typed.translate(_SIGNS)) if self._typed else None
-        except InvalidOperation:
-            self.data = None
+        self.data = _number(self._typed.translate(_SIGNS))
 
     def pre_validate(self, form: Form) -> None:
         if self.data is None and not self._typed and self._is_optional:
             return
-        if self.data is None or not self.data.is_finite() or not self._least <= self.data <= self._most:
+        if self.data is None or not self._least <= self.data <= self._most:
             limits = {"least": self._least, "most": self._most}
             raise ValidationError(_("Enter a number from %(least)s to %(most)s.", **limits))
         if self.data != round(self.data, self.places):
@@ -158,8 +164,22 @@ class Figures(StringField):  # type: ignore[misc]  # WTForms carries no types
         return Decimal(0) if self.data is None else self.data
 
     @property
-    def whole(self) -> int | None:
-        return None if self.data is None else int(self.data)
+    def whole(self) -> int:
+        """The same, of a field that takes whole numbers."""
+        return int(self.number)
+
+    @property
+    def perhaps_whole(self) -> int | None:
+        """The same, where it may be left empty."""
+        return None if self.data is None else self.whole
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
 
 
 def plain(number: Decimal) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, time
 from typing import Any, ClassVar, Final
 
-from wtforms import DateField, Field, Form, IntegerField, StringField, TimeField
+from wtforms import DateField, Field, StringField, TimeField
 from wtforms.validators import Length, ValidationError
 
 from app.domain.money import Money, NotMoney
@@ -20,7 +19,7 @@ _MOST_MAJOR: Final = 100_000
 
 
 class _Typed:
-    """What the fields below share: nothing where they were left empty, own words where they cannot be read."""
+    """What times and days share: nothing where they were left empty, own words where they cannot be read."""
 
     unreadable: ClassVar[object]
     data: Any
@@ -32,13 +31,6 @@ class _Typed:
             super().process_formdata(valuelist if is_given else [])  # type: ignore[misc]  # the field it is mixed into
         except ValueError as error:
             raise ValueError(str(self.unreadable)) from error
-
-
-class CountField(_Typed, IntegerField):  # type: ignore[misc]  # WTForms carries no types
-    """A whole number in figures."""
-
-    data: int | None
-    unreadable = _l("Enter a whole number in figures.")
 
 
 class ClockField(_Typed, TimeField):  # type: ignore[misc]  # WTForms carries no types
@@ -53,26 +45,6 @@ class DayField(_Typed, DateField):  # type: ignore[misc]  # WTForms carries no t
 
     data: date | None
     unreadable = _l("Enter a day such as 2026-03-31.")
-
-
-def a_count(label: Any, least: int, most: int) -> Field:
-    """A number that must be given."""
-    words = _l("Enter a number from %(least)s to %(most)s.", least=least, most=most)
-    return CountField(label, [Given(words), _within(least, most, words)])
-
-
-def perhaps_a_count(label: Any, least: int, most: int) -> Field:
-    """A number that may be left out."""
-    words = _l("Enter a number from %(least)s to %(most)s, or nothing.", least=least, most=most)
-    return CountField(label, [_within(least, most, words)])
-
-
-def _within(least: int, most: int, words: Any) -> Callable[[Form, Field], None]:
-    def check(_form: Form, field: Field) -> None:
-        if field.data is not None and not least <= field.data <= most:
-            raise ValidationError(words)
-
-    return check
 
 
 def a_name(label: Any, longest: int, asked: Any) -> Field:

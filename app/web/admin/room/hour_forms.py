@@ -11,16 +11,14 @@ from wtforms.validators import Length, ValidationError
 from app.domain.money import major_of
 from app.domain.reservations import RuleKind
 from app.services.places.furnishing import FloorPlan, HoursRule, RuleWish
-from app.web.admin.fields import SealedForm
+from app.web.admin.fields import Figures, SealedForm
 from app.web.admin.room.fields import (
     DAY,
     ClockField,
     DayField,
-    a_count,
     clock_of,
     minor_of,
     minutes_of,
-    perhaps_a_count,
     squeezed,
 )
 from app.web.admin.room.words import day_name
@@ -83,15 +81,15 @@ class RuleForm(SealedForm):
 class HoursForm(RuleForm):
     """Times at which parties may sit down. Amounts are typed in major units."""
 
-    interval_minutes = a_count(_l("Minutes from one time to the next"), 5, 240)
+    interval_minutes = Figures(_l("Minutes from one time to the next"), 5, 240)
     is_hidden = BooleanField(_l("Hidden: only who has the link with hidden times sees it, and staff"))
     is_custom = BooleanField(_l("On request only: counts where it is asked for by its number, then in place of others"))
     price = StringField(_l("Price per guest"), [Length(max=20)])
     deposit = StringField(_l("Deposit per guest"), [Length(max=20)])
-    pacing_covers = perhaps_a_count(_l("Guests who may arrive at one time"), 1, _MOST)
-    pacing_parties = perhaps_a_count(_l("Parties that may arrive at one time"), 1, _MOST)
-    min_party = perhaps_a_count(_l("Smallest party"), 1, _MOST)
-    max_party = perhaps_a_count(_l("Largest party"), 1, _MOST)
+    pacing_covers = Figures(_l("Guests who may arrive at one time"), 1, _MOST, is_optional=True)
+    pacing_parties = Figures(_l("Parties that may arrive at one time"), 1, _MOST, is_optional=True)
+    min_party = Figures(_l("Smallest party"), 1, _MOST, is_optional=True)
+    max_party = Figures(_l("Largest party"), 1, _MOST, is_optional=True)
 
     def __init__(self, plan: FloorPlan, rule: HoursRule | None, *, currency: str, step: int) -> None:
         """`step`: from one time to the next where nothing else is said, in minutes."""
@@ -122,7 +120,8 @@ class HoursForm(RuleForm):
         self._minor["deposit"] = minor_of(field.data or "", self._currency)
 
     def validate_max_party(self, field: Field) -> None:
-        if field.data is not None and self.min_party.data is not None and field.data < self.min_party.data:
+        least = self.min_party
+        if None not in {field.data, least.data} and not least.errors and field.number < least.number:
             raise ValidationError(_("This is less than the smallest party."))
 
     @property
@@ -133,15 +132,15 @@ class HoursForm(RuleForm):
             **self.shared(),
             starts_minute=self.starts_minute or 0,
             ends_minute=self.ends_minute or 0,
-            interval_minutes=self.interval_minutes.data,
+            interval_minutes=self.interval_minutes.whole,
             is_hidden=self.is_hidden.data,
             is_custom=self.is_custom.data,
             price_minor=self._minor["price"],
             deposit_minor=self._minor["deposit"],
-            pacing_covers=self.pacing_covers.data,
-            pacing_parties=self.pacing_parties.data,
-            min_party=self.min_party.data,
-            max_party=self.max_party.data,
+            pacing_covers=self.pacing_covers.perhaps_whole,
+            pacing_parties=self.pacing_parties.perhaps_whole,
+            min_party=self.min_party.perhaps_whole,
+            max_party=self.max_party.perhaps_whole,
         )
 
 

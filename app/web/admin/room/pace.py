@@ -13,9 +13,8 @@ from app.extensions import db
 from app.services.places import furnishing
 from app.services.places.furnishing import Pace
 from app.web.admin import admin as pages
-from app.web.admin.fields import SealedForm
+from app.web.admin.fields import Figures, SealedForm
 from app.web.admin.room.bench import bench_at, saved
-from app.web.admin.room.fields import perhaps_a_count
 from app.web.forms import form_page
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
@@ -29,8 +28,8 @@ _LONGEST_STAY: Final = 12 * 60
 class TurnForm(Form):  # type: ignore[misc]  # WTForms carries no types
     """Parties of up to so many guests stay so long."""
 
-    party = perhaps_a_count(_l("Up to this many guests"), 1, 500)
-    minutes = perhaps_a_count(_l("Minutes"), 15, _LONGEST_STAY)
+    party = Figures(_l("Up to this many guests"), 1, 500, is_optional=True)
+    minutes = Figures(_l("Minutes"), 15, _LONGEST_STAY, is_optional=True)
 
     def validate_minutes(self, field: Field) -> None:
         if (field.data is None) != (self.party.data is None) and not field.errors and not self.party.errors:
@@ -41,8 +40,8 @@ class PaceForm(SealedForm):
     """Lines that are left empty count as none."""
 
     turns = FieldList(FormField(TurnForm), max_entries=_MOST_LINES)
-    covers = perhaps_a_count(_l("Guests who may arrive at one time"), 1, 5_000)
-    parties = perhaps_a_count(_l("Parties that may arrive at one time"), 1, 5_000)
+    covers = Figures(_l("Guests who may arrive at one time"), 1, 5_000, is_optional=True)
+    parties = Figures(_l("Parties that may arrive at one time"), 1, 5_000, is_optional=True)
 
     def __init__(self, pace: Pace) -> None:
         turns: list[dict[str, Any]] = [
@@ -60,8 +59,8 @@ class PaceForm(SealedForm):
     @property
     def wish(self) -> Pace:
         """What was asked for, once it is valid."""
-        lines = [(line.party.data, line.minutes.data) for line in self.turns if line.party.data is not None]
-        return Pace(turn_times=dict(lines), covers=self.covers.data, parties=self.parties.data)
+        lines = [(line.party.whole, line.minutes.whole) for line in self.turns if line.party.data is not None]
+        return Pace(turn_times=dict(lines), covers=self.covers.perhaps_whole, parties=self.parties.perhaps_whole)
 
 
 @pages.route("/restaurants/<branch_code>/hours/pace", methods=["GET", "POST"])

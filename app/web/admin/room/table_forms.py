@@ -10,8 +10,8 @@ from wtforms.validators import ValidationError
 from app.domain.reservations import TableShape
 from app.domain.table_numbers import LONGEST_NUMBER, MOST_TABLES, NotTableNumbers, numbers_in
 from app.services.places.furnishing import FloorPlan, FloorSection, FloorTable, SectionWish, TablesWish, TableWish
-from app.web.admin.fields import SealedForm
-from app.web.admin.room.fields import a_count, a_name
+from app.web.admin.fields import Figures, SealedForm
+from app.web.admin.room.fields import a_name
 from app.web.admin.room.words import SHAPES
 from app.web.storefront import current_locale
 from app.web.texts import gettext as _
@@ -29,8 +29,8 @@ class SectionForm(SealedForm):
 
     name_en = a_name(_l("Name in English"), _LONGEST_NAME, _l("Enter what guests call it in English."))
     name_ar = a_name(_l("Name in Arabic"), _LONGEST_NAME, _l("Enter what guests call it in Arabic."))
-    capacity = a_count(_l("Guests at once, at most"), 0, _MOST_GUESTS)
-    display_order = a_count(_l("Place in the list"), 0, 999)
+    capacity = Figures(_l("Guests at once, at most"), 0, _MOST_GUESTS)
+    display_order = Figures(_l("Place in the list"), 0, 999)
     is_active = BooleanField(_l("Tables in it can be booked"))
 
     def __init__(self, section: FloorSection | None, *, order: int = 1) -> None:
@@ -44,9 +44,9 @@ class SectionForm(SealedForm):
         return SectionWish(
             name_en=self.name_en.data,
             name_ar=self.name_ar.data,
-            capacity=self.capacity.data,
+            capacity=self.capacity.whole,
             is_active=self.is_active.data,
-            display_order=self.display_order.data,
+            display_order=self.display_order.whole,
         )
 
 
@@ -54,8 +54,8 @@ class SeatsForm(SealedForm):
     """What new and known tables are asked alike."""
 
     section_id = SelectField(_l("Section"), coerce=int)
-    capacity = a_count(_l("Seats"), 1, _MOST_SEATS)
-    min_party = a_count(_l("Given to parties of at least"), 1, _MOST_SEATS)
+    capacity = Figures(_l("Seats"), 1, _MOST_SEATS)
+    min_party = Figures(_l("Given to parties of at least"), 1, _MOST_SEATS)
     shape = SelectField(_l("Shape"), choices=_SHAPES)
     is_online = BooleanField(_l("Guests may book it online"))
 
@@ -64,7 +64,7 @@ class SeatsForm(SealedForm):
         self.section_id.choices = [SelectChoice(one.id, one.name(current_locale())) for one in plan.sections]
 
     def validate_min_party(self, field: Field) -> None:
-        if field.data is not None and self.capacity.data is not None and field.data > self.capacity.data:
+        if not field.errors and not self.capacity.errors and field.number > self.capacity.number:
             raise ValidationError(_("This is more than the table seats."))
 
 
@@ -91,8 +91,8 @@ class TablesForm(SeatsForm):
         return TablesWish(
             section_id=self.section_id.data,
             numbers=numbers_in(self.numbers.data),
-            min_party=self.min_party.data,
-            capacity=self.capacity.data,
+            min_party=self.min_party.whole,
+            capacity=self.capacity.whole,
             shape=TableShape(self.shape.data),
             is_online=self.is_online.data,
         )
@@ -102,8 +102,8 @@ class TableForm(SeatsForm):
     """A table as it shall be."""
 
     number = a_name(_l("Number"), LONGEST_NUMBER, _l("Enter the table's number, such as T1."))
-    x = a_count(_l("From the left, in percent"), 0, 100)
-    y = a_count(_l("From the top, in percent"), 0, 100)
+    x = Figures(_l("From the left, in percent"), 0, 100)
+    y = Figures(_l("From the top, in percent"), 0, 100)
     is_active = BooleanField(_l("In use"))
     # Whatever is no table of the branch counts as not chosen.
     links = SelectMultipleField(_l("Can be pushed together with"), coerce=int, validate_choice=False)
@@ -119,11 +119,11 @@ class TableForm(SeatsForm):
         return TableWish(
             section_id=self.section_id.data,
             number=self.number.data,
-            min_party=self.min_party.data,
-            capacity=self.capacity.data,
+            min_party=self.min_party.whole,
+            capacity=self.capacity.whole,
             shape=TableShape(self.shape.data),
-            x=self.x.data,
-            y=self.y.data,
+            x=self.x.whole,
+            y=self.y.whole,
             is_active=self.is_active.data,
             is_online=self.is_online.data,
             links=self.links.data,

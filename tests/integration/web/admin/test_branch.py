@@ -81,6 +81,8 @@ def test_details_are_read_as_people_write_them(session: Session, boss: PageClien
         ({"latitude": "nan", "longitude": "1"}, "Enter a number from -90 to 90.", "latitude"),
         ({"min_party": "8", "max_party": "4"}, "The largest party cannot be smaller", "max_party"),
         ({"max_party": ""}, "Enter a number from 1 to 100.", "max_party"),
+        ({"min_party": "nan"}, "Enter a number from 1 to 100.", "min_party"),
+        ({"min_party": "1e99999999"}, "Enter a number from 1 to 100.", "min_party"),
         ({"lead_minutes": "7.5"}, "Enter a whole number.", "lead_minutes"),
         ({"deposit": "1.005"}, "Enter at most 2 decimals.", "deposit"),
         ({"fee_percent": "101"}, "Enter a number from 0 to 100.", "fee_percent"),
