@@ -15,7 +15,6 @@ from app.services.places.editing import BranchDetails, BranchSheet
 from app.web.admin.fields import (
     NAME,
     TEXT,
-    Figures,
     LinesField,
     SealedForm,
     a_web_page,
@@ -24,6 +23,7 @@ from app.web.admin.fields import (
     web_sites,
 )
 from app.web.admin.zones import zone_choices
+from app.web.figures import Figures
 from app.web.forms import Given
 from app.web.storefront import current_locale
 from app.web.texts import gettext as _

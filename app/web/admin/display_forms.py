@@ -9,7 +9,8 @@ from typing import Any, Final
 from wtforms import BooleanField, StringField
 
 from app.services.places.editing import BranchDisplay, BranchSheet
-from app.web.admin.fields import NAME, Figures, SealedForm, at_most, tidy
+from app.web.admin.fields import NAME, SealedForm, at_most, tidy
+from app.web.figures import Figures
 from app.web.texts import lazy_gettext as _l
 
 # What the two structured columns hold, by the form's field.

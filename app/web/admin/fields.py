@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from typing_extensions import override
@@ -12,18 +12,15 @@ from wtforms.validators import Length, ValidationError
 
 from app.domain.colour import read_hex
 from app.domain.web_links import LONGEST, is_web, read_origin
+from app.web.figures import Figures, plain
 from app.web.forms import ShopForm
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
-from app.web.texts import ngettext
 
 CONFLICT: Final = 409
 NAME: Final = 255
 TEXT: Final = 4_000
 MOST_LINES: Final = 20
-
-# What Arabic figures are written with, and the comma between thousands; the digits themselves Decimal knows.
-_SIGNS: Final = str.maketrans({"٫": ".", "٬": "", ",": ""})
 
 
 class SealedForm(ShopForm):
@@ -113,78 +110,6 @@ class LinesField(TextAreaField):  # type: ignore[misc]  # WTForms carries no typ
     def pre_validate(self, form: Form) -> None:
         if len(self.data or ()) > MOST_LINES:
             raise ValidationError(_("Enter at most %(most)s lines.", most=MOST_LINES))
-
-
-class Figures(StringField):  # type: ignore[misc]  # WTForms carries no types
-    """A number within limits, with so many decimals at most; `data` is a Decimal, or None where nothing was typed."""
-
-    data: Decimal | None
-
-    def __init__(
-        self, label: Any, least: int, most: int, *, places: int = 0, is_optional: bool = False, **given: Any
-    ) -> None:
-        super().__init__(label, **given)
-        self._least, self._most, self._is_optional, self.places = least, most, is_optional, places
-        self._typed: str | None = None
-
-    @property
-    def inputmode(self) -> str | None:
-        """Which keys a telephone offers; those for figures lack the minus."""
-        return None if self._least < 0 else "decimal" if self.places else "numeric"
-
-    @override
-    def process_data(self, value: object) -> None:
-        self.data = None if value is None else _number(str(value))
-
-    @override
-    def _value(self) -> str:
-        return self._typed if self._typed is not None else "" if self.data is None else plain(self.data)
-
-    @override
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        self._typed = valuelist[0].strip() if valuelist else ""
-        self.data = _number(self._typed.translate(_SIGNS))
-
-    def pre_validate(self, form: Form) -> None:
-        if self.data is None and not self._typed and self._is_optional:
-            return
-        if self.data is None or not self._least <= self.data <= self._most:
-            limits = {"least": self._least, "most": self._most}
-            raise ValidationError(_("Enter a number from %(least)s to %(most)s.", **limits))
-        if self.data != round(self.data, self.places):
-            raise ValidationError(
-                ngettext("Enter at most %(num)s decimal.", "Enter at most %(num)s decimals.", self.places)
-                if self.places
-                else _("Enter a whole number.")
-            )
-
-    @property
-    def number(self) -> Decimal:
-        """What was typed, once it is valid and not left empty."""
-        return Decimal(0) if self.data is None else self.data
-
-    @property
-    def whole(self) -> int:
-        """The same, of a field that takes whole numbers."""
-        return int(self.number)
-
-    @property
-    def perhaps_whole(self) -> int | None:
-        """The same, where it may be left empty."""
-        return None if self.data is None else self.whole
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
-
-
-def plain(number: Decimal) -> str:
-    """12.50 is 12.5, and 100 is 100."""
-    return f"{number.normalize():f}"
 
 
 def at_most(letters: int) -> Length:

@@ -125,7 +125,7 @@ def _wish(form: WaitingForm, page: BranchPage, branch_code: str, day: date) -> J
     return Join(
         branch_id=page.id,
         service_date=day,
-        party_size=form.party.data,
+        party_size=form.party.whole,
         diner=form.diner,
         wanted_from=since,
         wanted_until=until,
@@ -145,7 +145,7 @@ def _form(form: WaitingForm, page: BranchPage, branch_code: str, day: date, *, t
         branch_code=branch_code,
         day=words.day_words(day, today=page.today(utc_now())),
         to=to,
-        back_url=url_for("booking.show", branch_code=branch_code, party=form.party.data, day=day),
+        back_url=url_for("booking.show", branch_code=branch_code, party=form.party.perhaps_whole, day=day),
     )
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
-from wtforms.validators import Length, NumberRange
+from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms.validators import Length
 
 from app.web.booking.forms import ContactForm
+from app.web.figures import Figures
 from app.web.session import SignedIn
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
@@ -27,7 +28,7 @@ SPANS: Final = {
 class WaitingForm(ContactForm):
     """Who waits, for how many, and for which part of the day."""
 
-    party = IntegerField(_l("Guests"), [NumberRange(min=1, max=99)])
+    party = Figures(_l("Guests"), 1, 99)
     span = SelectField(_l("When"), default="any")
     notes = TextAreaField(_l("Wishes"), [Length(max=500)])
     day = HiddenField()

@@ -6,12 +6,13 @@ import re
 from datetime import timedelta
 from typing import Final
 
-from wtforms import DateField, Field, HiddenField, IntegerField, SelectField, StringField
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms import DateField, Field, HiddenField, SelectField, StringField
+from wtforms.validators import Length, Optional, ValidationError
 
 from app.clock import utc_now
 from app.domain.money import EXPONENTS, Money, NotMoney
 from app.services.gift_cards import MOST_CARDS, NewBatch
+from app.web.figures import Figures
 from app.web.forms import Given, ShopForm
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
@@ -28,10 +29,7 @@ class BatchForm(ShopForm):
     card_name = StringField(_l("Name on the cards"), [Given(_l("Enter whom the cards are for.")), Length(max=120)])
     currency = SelectField(_l("Currency"), choices=sorted(EXPONENTS))
     amount = StringField(_l("Amount on each card"), [Given(_l("Enter an amount in figures.")), Length(max=20)])
-    count = IntegerField(
-        _l("How many cards"),
-        [Given(_l("Enter how many.")), NumberRange(1, MOST_CARDS, _l("At most 5,000 at once."))],
-    )
+    count = Figures(_l("How many cards"), 1, MOST_CARDS)
     expires_on = DateField(_l("Good through"), [Optional()])
     brand = SelectField(_l("Counts at"), validate_choice=True)
 
@@ -67,7 +65,7 @@ class BatchForm(ShopForm):
             card_name=" ".join(self.card_name.data.split()),
             currency=self.currency.data,
             amount_minor=self._minor,
-            cards_count=self.count.data,
+            cards_count=self.count.whole,
             expires_on=self.expires_on.data,
             brand_id=int(self.brand.data) if self.brand.data else None,
         )

@@ -11,7 +11,7 @@ from wtforms.validators import Length, ValidationError
 from app.domain.money import major_of
 from app.domain.reservations import RuleKind
 from app.services.places.furnishing import FloorPlan, HoursRule, RuleWish
-from app.web.admin.fields import Figures, SealedForm
+from app.web.admin.fields import SealedForm
 from app.web.admin.room.fields import (
     DAY,
     ClockField,
@@ -22,6 +22,7 @@ from app.web.admin.room.fields import (
     squeezed,
 )
 from app.web.admin.room.words import day_name
+from app.web.figures import Figures
 from app.web.storefront import current_locale
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l

@@ -13,8 +13,9 @@ from app.extensions import db
 from app.services.places import furnishing
 from app.services.places.furnishing import Pace
 from app.web.admin import admin as pages
-from app.web.admin.fields import Figures, SealedForm
+from app.web.admin.fields import SealedForm
 from app.web.admin.room.bench import bench_at, saved
+from app.web.figures import Figures
 from app.web.forms import form_page
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l

@@ -10,9 +10,10 @@ from wtforms.validators import ValidationError
 from app.domain.reservations import TableShape
 from app.domain.table_numbers import LONGEST_NUMBER, MOST_TABLES, NotTableNumbers, numbers_in
 from app.services.places.furnishing import FloorPlan, FloorSection, FloorTable, SectionWish, TablesWish, TableWish
-from app.web.admin.fields import Figures, SealedForm
+from app.web.admin.fields import SealedForm
 from app.web.admin.room.fields import a_name
 from app.web.admin.room.words import SHAPES
+from app.web.figures import Figures
 from app.web.storefront import current_locale
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l

@@ -91,7 +91,8 @@ def test_who_cannot_join_is_told_why(pages: PageClient, session: Session, full: 
     full.waiting_list_config = {"max_party": 4}
     session.commit()
 
-    assert join(pages, party="9", status=422).select_one("#party-error") is not None
+    for party in ("9", "9" * 400, "nan", "2.5", ""):
+        assert join(pages, party=party, status=422).select_one("#party-error") is not None
     assert join(pages, phone="12", status=422).heading == "Join the waiting list"
     full.is_active_waitinglist = False
     session.commit()

@@ -63,7 +63,8 @@ def test_a_batch_is_made_and_its_sheet_has_the_numbers(session: Session, boss: P
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"count": "5001"}, "At most 5,000 at once."),
+        ({"count": "5001"}, "Enter a number from 1 to 5000."),
+        ({"count": "9" * 400}, "Enter a number from 1 to 5000."),
         ({"amount": "0"}, "Enter an amount above zero"),
         ({"batch_id": "../x"}, "Use letters, digits, dots and dashes"),
         ({"expires_on": "2001-01-01"}, "Choose a day from today on"),
