@@ -63,7 +63,7 @@ class Page:
 
     def value(self, name: str) -> str:
         """What the field of this name holds."""
-        return _value_of(self.one(f"[name='{name}']:not([type=radio],[type=checkbox])"))
+        return value_of(self.one(f"[name='{name}']:not([type=radio],[type=checkbox])"))
 
     def form(self, action: str) -> dict[str, str]:
         """The fields of the form that posts to this path, as they would be sent unchanged."""
@@ -74,7 +74,7 @@ class Page:
         for field in form.select("input[name], select[name], textarea[name]"):
             unchecked = field.get("type") in {"radio", "checkbox"} and not field.has_attr("checked")
             if not unchecked and field.get("type") != "submit" and field["name"] != "csrf_token":
-                fields[str(field["name"])] = _value_of(field)
+                fields[str(field["name"])] = value_of(field)
         return fields
 
     @property
@@ -169,7 +169,8 @@ def _header_problems(page: Page, *, htmx: bool) -> list[str]:
     return found
 
 
-def _value_of(field: Tag) -> str:
+def value_of(field: Tag) -> str:
+    """What a field holds, as it would be sent; a box that is ticked."""
     if field.name == "textarea":
         return field.get_text()
     if field.name == "select":
