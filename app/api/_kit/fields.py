@@ -13,6 +13,8 @@ from pydantic_core import PydanticCustomError
 # The kind of problem whose message is a whole sentence, to be shown without the field's name.
 SENTENCE: Final = "sentence"
 LARGEST_ID: Final = 2**31 - 1
+# In major units: more than anybody pays, and few enough digits to be reckoned with.
+LARGEST_AMOUNT: Final = 999_999_999_999
 # Binary fractions such as 299.96999999999997 are cleared of their noise; real further decimals stay.
 _NOISE: Final = Decimal("0.000001")
 

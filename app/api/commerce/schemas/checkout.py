@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from app.api._kit.fields import Instant, Number, Text, json_amount, sentence, without_noise
+from app.api._kit.fields import LARGEST_AMOUNT, Instant, Number, Text, json_amount, sentence, without_noise
 from app.api.commerce.schemas.base import GivenPin, Schema, example, major
 from app.api.commerce.schemas.carts import Quantity
 from app.flows.checkout import StartedOrder
@@ -30,7 +30,6 @@ def _web_address(value: str) -> str:
     return value
 
 
-LARGEST_AMOUNT = 999_999_999_999
 Fee = Annotated[
     Decimal,
     Field(ge=0, le=LARGEST_AMOUNT),

@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import request
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from app.api._kit.fields import Instant, Number, Text, json_amount, one_line, without_noise
+from app.api._kit.fields import LARGEST_AMOUNT, Instant, Number, Text, json_amount, one_line, without_noise
 from app.api.commerce.schemas.base import Email, Schema, example, major
 from app.domain.address import Address
 from app.domain.address_fields import MOST
@@ -23,7 +23,6 @@ from app.services.platforms import Storefront
 from app.services.provider_ports import Providers
 
 QUOTED: Final = "Delivery quote retrieved successfully"
-_LARGEST_AMOUNT: Final = 999_999_999_999
 _HEAVIEST_KG: Final = 1000
 _KILOGRAM: Final = 1000
 # The only provider the document knows; the sandbox's carriers stand in for it.
@@ -34,10 +33,10 @@ _ENVIRONMENT_TYPES: Final = {Environment.TEST: 1, Environment.LIVE: 2}
 
 Amount = Annotated[
     Decimal,
-    Field(ge=0, le=_LARGEST_AMOUNT),
+    Field(ge=0, le=LARGEST_AMOUNT),
     BeforeValidator(json_amount),
     AfterValidator(without_noise),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": _LARGEST_AMOUNT}),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": LARGEST_AMOUNT}),
 ]
 Kilograms = Annotated[
     Decimal,

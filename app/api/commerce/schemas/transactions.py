@@ -7,9 +7,9 @@ from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from app.api._kit.fields import Instant, Number, Text, json_amount, sentence, without_noise
+from app.api._kit.fields import LARGEST_AMOUNT, Instant, Number, Text, json_amount, sentence, without_noise
 from app.api.commerce.schemas.base import Schema, example, major
-from app.api.commerce.schemas.checkout import LARGEST_AMOUNT, WebAddress
+from app.api.commerce.schemas.checkout import WebAddress
 from app.flows.top_up import StartedTopUp
 from app.models import PaymentMethod
 from app.services.payment_views import Settled

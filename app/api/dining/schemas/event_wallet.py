@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from app.api._kit.fields import LARGEST_ID, Id, Number, Text, json_amount, json_whole, without_noise
+from app.api._kit.fields import LARGEST_AMOUNT, LARGEST_ID, Id, Number, Text, json_amount, json_whole, without_noise
 from app.api.dining.schemas.base import Instant, PageSize, Reply, Schema, major
 from app.domain.money import Money
 from app.services.events.wallet import WalletMove, WalletSummary
@@ -20,7 +20,9 @@ RowId = Annotated[int, BeforeValidator(json_whole), Field(ge=1, le=LARGEST_ID)]
 class MoneyIn(Schema):
     customer_id: RowId
     wallet_id: RowId
-    amount: Annotated[Decimal, BeforeValidator(json_amount), Field(gt=0), AfterValidator(without_noise)]
+    amount: Annotated[
+        Decimal, BeforeValidator(json_amount), Field(gt=0, le=LARGEST_AMOUNT), AfterValidator(without_noise)
+    ]
     transaction_type: Literal["CREDIT", "DEBIT"]
     payment_method: Annotated[Text, StringConstraints(max_length=40)] = ""
     note: Annotated[Text, StringConstraints(max_length=MOST_NOTE)] = ""

@@ -41,7 +41,7 @@ def _day(value: object) -> object:
 
 
 def _gender(value: object) -> object:
-    if value in {None, ""}:
+    if value is None or value == "":
         return None
     word = str(value).strip().lower()
     if word not in set(Gender):

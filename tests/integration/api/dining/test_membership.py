@@ -131,6 +131,7 @@ def test_how_a_code_travels(dining: Family, group: Group, session: Session, numb
         ({"email": "no address"}, "invalid_email"),
         ({"birthdate": "15/06/1992"}, "invalid_birthdate"),
         ({"gender": "unknown"}, "invalid_gender"),
+        ({"gender": {"a": []}}, "invalid_gender"),
         ({"mobileNumber": "12"}, "invalid_mobile"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Thousands of generated requests to the commerce family: no crash, and never an answer the document does not know."""
+"""Thousands of generated requests to both families: no crash, and never an answer the documents do not know."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +20,7 @@ from schemathesis.specs.openapi.checks import (
 
 from app.api._kit.operation import Operation
 from app.api.commerce import commerce
+from app.api.dining import dining
 from tests.support.api import SANDBOX_KEY, ApiClient
 from tests.support.application import running_app
 from tests.support.database import Databases
@@ -27,6 +28,7 @@ from tests.support.database import Databases
 pytestmark = pytest.mark.proof
 
 EXAMPLES_PER_ROUTE = 50
+OPERATIONS = [("commerce", one) for one in commerce.operations] + [("dining", one) for one in dining.operations]
 SHOPPER = ("john.doe@example.com", "SecurePass123")
 # That bad data is refused is not checked here: unknown members and parameters, and empty parameters, are ignored by
 # rule, and the tests of hostile input name what must be refused.
@@ -41,7 +43,7 @@ CHECKS = [
 
 @pytest.fixture(scope="module")
 def shop_app(databases: Databases, media_dir: Path, demo_database: str) -> Iterator[Flask]:
-    """The demo's market, which offers everything the document knows: pickup, delivery, bills, every way to pay."""
+    """The demo, which offers everything the documents know: pickup, delivery, bills, every way to pay; restaurants."""
     with running_app(databases, "fuzz", like=demo_database, media_dir=media_dir) as app:
         app.config["PROPAGATE_CRASHES"] = False
         yield app
@@ -56,14 +58,19 @@ def headers(shop_app: Flask) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def document(shop_app: Flask) -> Any:
-    return schemathesis.openapi.from_wsgi("/developers/openapi/commerce.json", shop_app)
+def documents(shop_app: Flask) -> dict[str, Any]:
+    return {
+        name: schemathesis.openapi.from_wsgi(f"/developers/openapi/{name}.json", shop_app)
+        for name in ("commerce", "dining")
+    }
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=lambda mode: mode.value)
-@pytest.mark.parametrize("operation", commerce.operations, ids=lambda operation: operation.name)
-def test_generated_requests(document: Any, headers: dict[str, str], operation: Operation, mode: GenerationMode) -> None:
-    described = document[operation.path][operation.method]
+@pytest.mark.parametrize(("family", "operation"), OPERATIONS, ids=lambda one: getattr(one, "name", one))
+def test_generated_requests(
+    documents: dict[str, Any], headers: dict[str, str], family: str, operation: Operation, mode: GenerationMode
+) -> None:
+    described = documents[family][operation.path][operation.method]
 
     @settings(
         max_examples=EXAMPLES_PER_ROUTE,
