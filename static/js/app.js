@@ -9,18 +9,11 @@
     if (live) { live.textContent = ""; setTimeout(() => { live.textContent = words; }, 60); }
   };
 
-  const middle = (part) => { const { left, width } = part.getBoundingClientRect(); return left + width / 2; };
-
   // What only works with script is hidden until script runs; what only helps without it goes.
-  // Of a row that scrolls, what is current comes into sight: a tab, a day, an hour.
   const prepare = (root) => {
     for (const x of all("[data-reveal],[data-copy],[data-step],[data-dismiss],[data-theme-switch]", root)) x.hidden = false;
     for (const x of all("[data-fallback]", root)) x.hidden = true;
     all("[data-qty] input", root).forEach(bounds);
-    for (const row of all(".tabs, .staff-nav, .ways ul, .mine-nav ul, .days ol, .grid-day", root)) {
-      const current = row.querySelector("[aria-current]");
-      if (current) row.scrollLeft += middle(current) - middle(row);
-    }
     const heard = root.matches?.("[data-announce]") ? root : root.querySelector?.("[data-announce]");
     if (heard && !heard.closest("#toast")) say(heard.dataset.announce || heard.textContent);
     const next = (root.matches?.("[data-focus]") && root) || root.querySelector?.("[data-focus]") || (d.activeElement === d.body && held && d.getElementById(held));
