@@ -1,6 +1,6 @@
 """What the page of a restaurant shows to choose a table: its switches, the days ahead and the times of one of them.
 
-However large the house and however many days are shown, eight statements.
+However large the house and however many days are shown, six statements.
 """
 
 from __future__ import annotations

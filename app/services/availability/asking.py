@@ -16,7 +16,7 @@ _WAIT_AHEAD = timedelta(hours=12)
 
 
 def day(session: Session, branch_id: int, environment: Environment, ask: Ask) -> Day:
-    """Every time of the asked service date, section by section, free or refused for one reason. Six statements.
+    """Every time of the asked service date, section by section, free or refused for one reason. Four statements.
 
     Raises BranchNotFound.
     """
@@ -58,7 +58,7 @@ def slot(
 def days(
     session: Session, branch_id: int, environment: Environment, ask: Ask, *, last_date: date
 ) -> dict[date, DayAtGlance]:
-    """Each date from the asked one to the last: how many times are free, and if none, why. Six statements.
+    """Each date from the asked one to the last: how many times are free, and if none, why. Four statements.
 
     Raises BranchNotFound.
     """

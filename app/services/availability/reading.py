@@ -1,7 +1,7 @@
 """Loads what the availability engine computes over: a branch's room and rules, and what is taken of it.
 
 Each statement is built once, at import; however large the branch and however many its reservations, their number is
-the same: five for the branch, one for what is taken.
+the same: three for the branch, one for what is taken.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import BranchNotFound
@@ -51,20 +51,22 @@ _BRANCH = (
     .where(Branch.id == bindparam("branch"))
     .order_by(TurnTimeRow.up_to_party)
 )
-_SECTIONS = (
-    select(SectionRow.id, SectionRow.capacity, SectionRow.is_active)
+# Each section once for each of its tables, each table once for each table that it is linked to.
+_ROOM = (
+    select(
+        SectionRow.id,
+        SectionRow.capacity,
+        SectionRow.is_active,
+        DiningTable.id.label("table_id"),
+        DiningTable.capacity.label("seats"),
+        DiningTable.min_party,
+        DiningTable.is_online,
+        TableLink.other_id,
+    )
+    .outerjoin(DiningTable, and_(DiningTable.section_id == SectionRow.id, DiningTable.is_active))
+    .outerjoin(TableLink, TableLink.table_id == DiningTable.id)
     .where(SectionRow.branch_id == bindparam("branch"))
-    .order_by(SectionRow.display_order, SectionRow.id)
-)
-_TABLES = (
-    select(DiningTable.id, DiningTable.section_id, DiningTable.capacity, DiningTable.min_party, DiningTable.is_online)
-    .where(DiningTable.branch_id == bindparam("branch"), DiningTable.is_active)
-    .order_by(DiningTable.id)
-)
-_LINKS = (
-    select(TableLink.table_id, TableLink.other_id)
-    .join(DiningTable, DiningTable.id == TableLink.table_id)
-    .where(DiningTable.branch_id == bindparam("branch"))
+    .order_by(SectionRow.display_order, SectionRow.id, DiningTable.id)
 )
 _RULES = (
     select(
@@ -134,13 +136,11 @@ def read_venue(session: Session, branch_id: int, *, first_date: date, last_date:
     if not rows:
         raise BranchNotFound
     branch = rows[0]
-    sections = session.execute(_SECTIONS, of_branch).all()
-    tables = session.execute(_TABLES, of_branch).all()
-    links = session.execute(_LINKS, of_branch).all()
+    sections, tables = _room(tuple(map(tuple, session.execute(_ROOM, of_branch))))
     rules = session.execute(_RULES, {**of_branch, "first": first_date, "last": last_date or first_date}).all()
     return Venue(
-        sections=tuple(Section(id=row.id, capacity=row.capacity, is_active=row.is_active) for row in sections),
-        tables=_tables(tuple(map(tuple, tables)), tuple(map(tuple, links))),
+        sections=sections,
+        tables=tables,
         rules=tuple(_rule(row, branch) for row in rules) if branch.is_active else (),
         policy=_policy(branch, tuple(TurnTime(row.up_to_party, row.minutes) for row in rows if row.minutes)),
         branch=branch.uuid,
@@ -193,22 +193,29 @@ def span_of(venue: Venue, first_date: date, last_date: date | None = None) -> tu
 
 # A room is read far more often than it is furnished anew.
 @lru_cache(maxsize=256)
-def _tables(rows: tuple[tuple[Any, ...], ...], links: tuple[tuple[int, int], ...]) -> tuple[Table, ...]:
-    """Rows of _TABLES and of _LINKS."""
+def _room(rows: tuple[tuple[Any, ...], ...]) -> tuple[tuple[Section, ...], tuple[Table, ...]]:
+    """Sections in the order of the rows of _ROOM, tables by their ids."""
+    sections: dict[int, Section] = {}
+    tables: dict[int, tuple[Any, ...]] = {}
     joined: dict[int, set[int]] = {}
-    for one, other in links:
-        joined.setdefault(one, set()).add(other)
-        joined.setdefault(other, set()).add(one)
-    return tuple(
+    for section_id, capacity, is_active, table_id, *table, other in rows:
+        if section_id not in sections:
+            sections[section_id] = Section(id=section_id, capacity=capacity, is_active=is_active)
+        if table_id is not None:
+            tables[table_id] = (section_id, *table)
+        if other is not None:
+            joined.setdefault(table_id, set()).add(other)
+            joined.setdefault(other, set()).add(table_id)
+    return tuple(sections.values()), tuple(
         Table(
             id=table_id,
             section_id=section_id,
-            capacity=capacity,
+            capacity=seats,
             min_party=min_party,
             neighbours=frozenset(joined.get(table_id, ())),
             is_online=is_online,
         )
-        for table_id, section_id, capacity, min_party, is_online in rows
+        for table_id, (section_id, seats, min_party, is_online) in sorted(tables.items())
     )
 
 

@@ -40,7 +40,7 @@ class Sheet:
 
 
 def sheet(session: Session, tenant: Tenant, ask: Ask, *, branch_id: int | None = None, code: str = "") -> Sheet:
-    """The day of a branch of the business, named by its row or its code, which may be digits too. Eight statements.
+    """The day of a branch of the business, named by its row or its code, which may be digits too. Six statements.
 
     Raises BranchNotFound.
     """

@@ -93,7 +93,7 @@ class Picker:
         self._current = current
         self._locale = current_locale()
         # What many times of a board share is looked up once.
-        self._day_url = ""
+        self._any_day_url = self._url(day=None)
         self._reasons: dict[BookingProblem, str] = {}
 
     def find(
@@ -113,7 +113,6 @@ class Picker:
             moving=moving,
         )
         day = choice.day.service_date
-        self._day_url = self._url(day=day)
         shown = [self._day(one, choice, is_current=one == day) for one in self._dates()]
         earlier, later = self._turns()
         return Finder(
@@ -152,7 +151,7 @@ class Picker:
             number=str(day.day),
             weekday=_("Today") if day == self._today else words.day_part(day, "ccc"),
             month=words.day_part(day, "LLL"),
-            url=self._url(day=day) if leads else "",
+            url=f"{self._any_day_url}&day={day}" if leads else "",
             state=state,
             note="" if note is None or self._wanted.is_month else note(),
             is_current=is_current,
@@ -216,14 +215,17 @@ class Picker:
         return pieces.SlotSection(label=label, slots=[self._slot(slot, choice) for slot in slots])
 
     def _slot(self, slot: Slot, choice: Choice) -> pieces.Slot:
-        start = Start(slot.starts_at, slot.section_id if self._page.by_section else None)
-        plain = pieces.Slot(
-            value=start.text,
+        start = Start(slot.starts_at, slot.section_id if self._page.by_section else None).text
+        state, note, url = self._free(slot, choice) if slot.reason is None else self._taken(slot, slot.reason, start)
+        return pieces.Slot(
+            value=start,
             label=words.clock(slot.starts_at, self._page.zone),
             ends=words.clock(slot.ends_at, self._page.zone) if self._page.shows_ends else "",
+            state=state,
+            note=note,
+            url=url,
             is_selected=self._is_current(slot),
         )
-        return self._free(plain, slot, choice) if slot.reason is None else self._taken(plain, slot, start)
 
     def _is_current(self, slot: Slot) -> bool:
         """Whether it is the time one has already; where sections are told apart, in that section."""
@@ -231,28 +233,20 @@ class Picker:
             return False
         return slot.starts_at == self._current[0] and (not self._page.by_section or slot.section_id == self._current[1])
 
-    def _free(self, plain: pieces.Slot, slot: Slot, choice: Choice) -> pieces.Slot:
+    def _free(self, slot: Slot, choice: Choice) -> tuple[pieces.SlotState, str, str]:
+        """State, note and address of a time that can be had."""
         left = slot.remaining_covers
         if not self._page.by_section:
             left = sum(one.remaining_covers for one in choice.day.slots if one.starts_at == slot.starts_at)
         is_few = not self._page.hides_remaining and left <= max(FEW_SEATS, self._wanted.party)
-        return replace(
-            plain,
-            state="few" if is_few else "free",
-            note=ngettext("%(num)s seat left", "%(num)s seats left", left) if is_few else "",
-        )
+        return ("few", ngettext("%(num)s seat left", "%(num)s seats left", left), "") if is_few else ("free", "", "")
 
-    def _taken(self, plain: pieces.Slot, slot: Slot, start: Start) -> pieces.Slot:
-        """What is taken leads to why, and to what is near."""
-        reason = slot.reason or BookingProblem.FULL
+    def _taken(self, slot: Slot, reason: BookingProblem, start: str) -> tuple[pieces.SlotState, str, str]:
+        """The same of one that cannot: its address leads to why, and to what is near."""
         if reason not in self._reasons:
             self._reasons[reason] = words.reason_note(reason)
-        return replace(
-            plain,
-            state="full" if reason in _TAKEN else "closed",
-            note=self._reasons[reason],
-            url=f"{self._day_url}&at={start.text}",
-        )
+        url = f"{self._any_day_url}&day={slot.service_date}&at={start}"
+        return "full" if reason in _TAKEN else "closed", self._reasons[reason], url
 
     def _refused(self, choice: Choice, problem: BookingProblem | None) -> Refused | None:
         """About the time pressed, else about a day that has none."""

@@ -38,7 +38,7 @@ def branch_at_hand() -> tuple[BranchLook, BranchPage]:
 
 @booking.get("/b/<branch_code>")
 def show(branch_code: str) -> ResponseReturnValue:
-    """Everything needed to choose a table; ten statements however large the house."""
+    """Everything needed to choose a table; eight statements however large the house."""
     _branch, page = branch_at_hand()
     now = utc_now()
     wanted = read_wanted(page, page.today(now))

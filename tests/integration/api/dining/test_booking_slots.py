@@ -174,4 +174,4 @@ def test_a_large_branch_costs_no_more_statements(dining: Family, group: Group, s
         slots(dining)
 
     about_the_day = [text for text in sent.served if "branch" in text or "seating" in text or "turn_time" in text]
-    assert len(about_the_day) <= 8, sent
+    assert len(about_the_day) <= 6, sent

@@ -164,7 +164,7 @@ def test_a_month_says_of_each_day_whether_and_why_not(session: Session, branch: 
         date(2026, 3, 7): BookingProblem.TOO_FAR,
     }
     assert found[date(2026, 3, 5)].free == 3
-    assert len(sent) <= 8, sent
+    assert len(sent) <= 4, sent
 
 
 def test_the_door_is_quoted_by_who_sits_there(session: Session, branch: Branch, table: DiningTable) -> None:
@@ -188,7 +188,7 @@ def test_a_day_costs_the_same_few_statements_whatever_its_size(session: Session,
     with count_statements() as sent:
         availability.day(session, branch.id, TEST, ask(4))
 
-    assert len(sent) <= 8, sent
+    assert len(sent) <= 4, sent
 
 
 def shown(session: Session, branch: Branch, now: datetime = NOW) -> list[int]:
