@@ -13,8 +13,12 @@ from wtforms.validators import ValidationError
 from app.web.texts import gettext as _
 from app.web.texts import ngettext
 
-# What Arabic figures are written with, and the comma between thousands; the digits themselves Decimal knows.
-_SIGNS: Final = str.maketrans({"٫": ".", "٬": "", ",": ""})
+_LATIN: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩٫", "0123456789.", "٬, \N{NO-BREAK SPACE}")
+
+
+def in_latin(text: str) -> str:
+    """A number as computers read it: Latin digits, a point, and nothing between its thousands."""
+    return text.translate(_LATIN)
 
 
 class Figures(StringField):  # type: ignore[misc]  # WTForms carries no types
@@ -45,7 +49,7 @@ class Figures(StringField):  # type: ignore[misc]  # WTForms carries no types
     @override
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self._typed = valuelist[0].strip() if valuelist else ""
-        self.data = _number(self._typed.translate(_SIGNS))
+        self.data = _number(in_latin(self._typed))
 
     def pre_validate(self, form: Form) -> None:
         if self.data is None and not self._typed and self._is_optional:

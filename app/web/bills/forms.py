@@ -14,6 +14,7 @@ from app.domain.money import Money, NotMoney
 from app.domain.phone import to_e164
 from app.services.platforms import Storefront
 from app.web.bills.asked import plain_amount
+from app.web.figures import in_latin
 from app.web.filters import format_money
 from app.web.forms import Given, ShopForm, a_pin
 from app.web.storefront import current_locale
@@ -25,7 +26,6 @@ USUAL: Final = {
     BillKind.AIRTIME: (100, 200, 500, 1_000, 2_000, 5_000),
     BillKind.ELECTRICITY: (1_000, 2_000, 5_000, 10_000, 20_000),
 }
-_SIGNS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩٫", "0123456789.", "٬,  \N{NO-BREAK SPACE}")
 _BETWEEN: Final = str.maketrans("", "", " -.\N{NO-BREAK SPACE}")
 _MOST_MINOR_DIGITS: Final = 15
 _LABELS: Final = {
@@ -70,7 +70,7 @@ class NumberForm(_AddressForm):
             if not (self.clean.isascii() and self.clean.isalnum()):
                 raise ValidationError(_("Enter the number as it is printed, without other signs."))
             return
-        self.clean = to_e164(_latin(field.data), region=self._region) or ""
+        self.clean = to_e164(in_latin(field.data), region=self._region) or ""
         if not self.clean:
             raise ValidationError(_("Enter a phone number, such as 0801 234 5678."))
 
@@ -87,7 +87,7 @@ class AmountForm(_AddressForm):
 
     def validate_amount(self, field: Field) -> None:
         try:
-            money = Money.parse(_latin(field.data or "").strip(), self._least.currency)
+            money = Money.parse(in_latin(field.data or "").strip(), self._least.currency)
         except NotMoney as error:
             raise ValidationError(_("Enter an amount in figures, such as 5000.")) from error
         if not self._least <= money <= self._most:
@@ -121,14 +121,10 @@ class PayForm(ShopForm):
 
 def bare(number: str) -> str:
     """A meter or smart card number without what people write between its digits."""
-    return _latin(number).translate(_BETWEEN)
+    return in_latin(number).translate(_BETWEEN)
 
 
 def usual_amounts(kind: BillKind, currency: str, *, least: int) -> list[tuple[str, Money]]:
     """As they go into the address, and as money; none below `least` minor units."""
     chosen = [Money.parse(major, currency) for major in USUAL.get(kind, USUAL[BillKind.AIRTIME])]
     return [(plain_amount(money.minor, currency), money) for money in chosen if money.minor >= least]
-
-
-def _latin(text: str) -> str:
-    return text.translate(_SIGNS)

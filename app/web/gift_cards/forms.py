@@ -13,6 +13,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from app.domain.gift_cards import MOST_LETTERS
 from app.domain.money import EXPONENTS, Money, NotMoney
 from app.services.gift_cards import TemplateView
+from app.web.figures import in_latin
 from app.web.forms import Given, ShopForm, a_pin, an_email
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
@@ -30,7 +31,6 @@ _USUAL: Final = {
     "SAR": (100, 200, 300, 500),
 }
 _USUAL_ELSEWHERE: Final = (25, 50, 100, 200)
-_ARABIC_SIGNS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩٫", "0123456789.", "٬,  \u00a0")
 # In the morning, where the shop is.
 _SENT_AT: Final = time(8)
 _LONGEST_AHEAD: Final = timedelta(days=365)
@@ -74,7 +74,7 @@ class GiftForm(ShopForm):
             return template.amount
         typed = self.amount.data if self.choice.data == OTHER else self.choice.data
         try:
-            return Money.parse((typed or "").strip().translate(_ARABIC_SIGNS), template.currency)
+            return Money.parse(in_latin(typed or ""), template.currency)
         except NotMoney:
             return None
 

@@ -17,6 +17,7 @@ from app.domain.money import EXPONENTS
 from app.domain.search_text import fold, presentable
 from app.services.facets import RATINGS
 from app.services.product_query import Sort
+from app.web.figures import in_latin
 
 MOST_MAKERS: Final = 20
 LONGEST_TEXT: Final = 100
@@ -114,9 +115,8 @@ def read(args: MultiDict[str, str], currency: str, *, searching: bool = False) -
 
 def _price(typed: str, currency: str) -> int | None:
     """Minor units of an amount typed in major units, in either script's digits; None when it is none."""
-    plain = fold(typed[:_LONGEST_PRICE]).replace("٫", ".").replace("٬", "").replace(",", "").strip()
     try:
-        amount = Decimal(plain)
+        amount = Decimal(in_latin(fold(typed[:_LONGEST_PRICE])))
     except InvalidOperation:
         return None
     if not amount.is_finite() or not 0 <= amount <= _HIGHEST_PRICE:

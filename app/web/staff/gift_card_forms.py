@@ -12,7 +12,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from app.clock import utc_now
 from app.domain.money import EXPONENTS, Money, NotMoney
 from app.services.gift_cards import MOST_CARDS, NewBatch
-from app.web.figures import Figures
+from app.web.figures import Figures, in_latin
 from app.web.forms import Given, ShopForm
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
@@ -45,7 +45,7 @@ class BatchForm(ShopForm):
 
     def validate_amount(self, field: Field) -> None:
         try:
-            self._minor = Money.parse((field.data or "").strip().replace(",", ""), self.currency.data).minor
+            self._minor = Money.parse(in_latin(field.data or ""), self.currency.data).minor
         except (NotMoney, KeyError) as error:
             raise ValidationError(_("Enter an amount in figures, such as 300.")) from error
         most = Money.parse(_MOST_MAJOR, self.currency.data)

@@ -9,6 +9,7 @@ from wtforms import Field, HiddenField, StringField
 from wtforms.validators import Length, ValidationError
 
 from app.domain.money import EXPONENTS, Money, NotMoney
+from app.web.figures import in_latin
 from app.web.forms import Given, ShopForm
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
@@ -19,7 +20,6 @@ USUAL: Final = {"NGN": (2_000, 5_000, 10_000, 20_000), "OMR": (5, 10, 20, 50)}
 _USUAL_ELSEWHERE: Final = (50, 100, 200, 500)
 # More than anybody tops up at once; a slip of the finger is caught here.
 _MOST_MAJOR: Final = 10_000_000
-_ARABIC_SIGNS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩٫", "0123456789.", "٬,  \u00a0")
 
 
 class TopUpForm(ShopForm):
@@ -36,7 +36,7 @@ class TopUpForm(ShopForm):
     def validate_amount(self, field: Field) -> None:
         """At least one whole unit of the currency, with no more decimals than it has."""
         try:
-            self.minor = Money.parse(field.data.strip().translate(_ARABIC_SIGNS), self._currency).minor
+            self.minor = Money.parse(in_latin(field.data), self._currency).minor
         except NotMoney as error:
             raise ValidationError(_("Enter an amount in figures, such as 5000.")) from error
         least = Money.parse(1, self._currency)

@@ -9,6 +9,7 @@ from wtforms import DateField, Field, StringField, TimeField
 from wtforms.validators import Length, ValidationError
 
 from app.domain.money import Money, NotMoney
+from app.web.figures import in_latin
 from app.web.forms import Given
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
@@ -66,7 +67,7 @@ def clock_of(minutes: int) -> time:
 
 def minor_of(text: str, currency: str) -> int | None:
     """An amount typed in major units; None where nothing was. Raises ValidationError."""
-    text = text.strip().replace(",", "")
+    text = in_latin(text)
     if not text:
         return None
     try:

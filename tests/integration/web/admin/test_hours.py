@@ -133,7 +133,7 @@ def test_hours_are_copied_with_all_they_say_changed_and_removed(
     copied = made.id
     page = boss.get(f"{HERE}/{made.id}")
     # What is emptied is empty, whatever it was before.
-    boss.post(f"{HERE}/{made.id}", {**page.form(""), "price": "150.50", "pacing_covers": "", "max_party": ""})
+    boss.post(f"{HERE}/{made.id}", {**page.form(""), "price": "١٥٠٫٥٠", "pacing_covers": "", "max_party": ""})
     late = boss.post(f"{HERE}/{made.id}", {**page.form(""), "price": "99"}, status=409)
     assert "Ngozi has changed this since you opened it." in late.text
     assert (made.price_minor, made.pacing_covers, made.max_party) == (15_050, None, None)

@@ -12,7 +12,7 @@ BATCH = {
     "batch_id": "BATCH-007",
     "card_name": "Saudi Aramco",
     "currency": "SAR",
-    "amount": "300",
+    "amount": "٣٠٠",
     "count": "3",
     "expires_on": "2030-04-28",
     "brand": "",
